@@ -1,0 +1,144 @@
+// Package i18n puts things into words: texts that a site gives in several languages ([Text]), the messages of a
+// theme, and dates, periods and numbers as an office writes them ([Printer]).
+package i18n
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+
+	"github.com/lanewall/lanewall/internal/civil"
+	"github.com/lanewall/lanewall/internal/stat"
+)
+
+// Printer writes one language.
+type Printer struct {
+	Lang      string // a BCP 47 tag: zh-Hans
+	localizer *i18n.Localizer
+	known     map[string]bool
+}
+
+// NewPrinter makes a printer of a theme's messages: the TOML text of each language's file, by tag. An error is a fault
+// in a message file.
+func NewPrinter(lang string, messages map[string][]byte) (*Printer, error) {
+	bundle := i18n.NewBundle(language.MustParse("zh-Hans"))
+	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
+	p := &Printer{Lang: lang, known: map[string]bool{}}
+	for tag, text := range messages {
+		file, err := bundle.ParseMessageFileBytes(text, tag+".toml")
+		if err != nil {
+			return nil, fmt.Errorf("messages/%s.toml: %w", tag, err)
+		}
+		for _, m := range file.Messages {
+			p.known[m.ID] = true
+		}
+	}
+	p.localizer = i18n.NewLocalizer(bundle, fallback(lang)...)
+	return p, nil
+}
+
+// Has tells whether any language has the message.
+func (p *Printer) Has(id string) bool { return p.known[id] }
+
+// T gives a message; args are names and values in turn. A message that is not there is an error, so that no page shows
+// a key to a reader.
+func (p *Printer) T(id string, args ...any) (string, error) {
+	data := map[string]any{}
+	for i := 0; i+1 < len(args); i += 2 {
+		data[fmt.Sprint(args[i])] = args[i+1]
+	}
+	config := &i18n.LocalizeConfig{MessageID: id, TemplateData: data}
+	if n, ok := data["Count"]; ok {
+		config.PluralCount = n
+	}
+	return p.localizer.Localize(config)
+}
+
+// Say is [Printer.T] for messages that the program itself asks for: it panics where one is missing, which a test of
+// the theme excludes.
+func (p *Printer) Say(id string, args ...any) string {
+	s, err := p.T(id, args...)
+	if err != nil {
+		panic(err)
+	}
+	return s
+}
+
+// Date gives a day in full: 2024年8月31日.
+func (p *Printer) Date(d civil.Date) string {
+	if d == civil.None {
+		return ""
+	}
+	year, month, day := d.YMD()
+	return p.Say("date", "Year", year, "Month", month, "Day", day)
+}
+
+// Day gives a day within its year: 8月31日.
+func (p *Printer) Day(d civil.Date) string {
+	if d == civil.None {
+		return ""
+	}
+	_, month, day := d.YMD()
+	return p.Say("day", "Month", month, "Day", day)
+}
+
+// Period names a period: 2024年8月, 2024年第三季度, 2024年1月至8月.
+func (p *Printer) Period(period civil.Period) string {
+	year, month, _ := period.Last.YMD()
+	switch period.Kind {
+	case civil.Year:
+		return p.Say("period-year", "Year", year)
+	case civil.Quarter:
+		return p.Say("period-quarter", "Year", year, "Quarter", (month+2)/3)
+	case civil.Month:
+		return p.Say("period-month", "Year", year, "Month", month)
+	case civil.Week:
+		year, week := period.First.ISOWeek()
+		return p.Say("period-week", "Year", year, "Week", week, "From", p.Day(period.First), "To", p.Day(period.Last))
+	case civil.YearToDate:
+		return p.Say("period-ytd", "Year", year, "Month", month)
+	case civil.All:
+		return p.Say("period-all", "Year", year, "Month", month)
+	}
+	return p.span(period.First, period.Last)
+}
+
+// span is a range of days, of whole months where it is that.
+func (p *Printer) span(first, last civil.Date) string {
+	year, month, _ := first.YMD()
+	lastYear, lastMonth, _ := last.YMD()
+	whole := civil.Month.Of(first).First == first && civil.Month.Of(last).Last == last
+	switch {
+	case whole && year == lastYear:
+		return p.Say("period-months", "Year", year, "Month", month, "LastMonth", lastMonth)
+	case year == lastYear:
+		return p.Say("period-days", "From", p.Date(first), "To", p.Day(last))
+	}
+	return p.Say("period-days", "From", p.Date(first), "To", p.Date(last))
+}
+
+// Month names a month without its year: 8月.
+func (p *Printer) Month(period civil.Period) string {
+	_, month, _ := period.Last.YMD()
+	return p.Say("month", "Month", month)
+}
+
+// Number groups thousands: 10,431.
+func (p *Printer) Number(d stat.Decimal) string { return d.Group() }
+
+// Count is a number with its counter word.
+func (p *Printer) Count(d stat.Decimal, counter string) string {
+	if counter == "" || strings.HasPrefix(p.Lang, "zh") {
+		return d.Group() + counter
+	}
+	return d.Group() + " " + counter
+}
+
+// List joins items: 甲里、乙里、丙里.
+func (p *Printer) List(items []string) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(items), func(s string) bool { return s == "" }), p.Say("list-comma"))
+}

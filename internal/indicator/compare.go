@@ -1,0 +1,124 @@
+package indicator
+
+import (
+	"github.com/lanewall/lanewall/internal/civil"
+	"github.com/lanewall/lanewall/internal/diag"
+	"github.com/lanewall/lanewall/internal/site"
+	"github.com/lanewall/lanewall/internal/stat"
+)
+
+// Verdict says how a published number and the ledgers' agree.
+type Verdict string
+
+const (
+	Same          Verdict = "same"           // equal
+	SameRounded   Verdict = "same-rounded"   // equal at the printed precision, or the qualifier holds
+	Different     Verdict = "different"      // the ledgers say otherwise
+	OnlyStated    Verdict = "stated"         // there are no rows to compute it from
+	NotComparable Verdict = "not-comparable" // there is no figure
+)
+
+// Comparison is one published number held against the ledgers.
+type Comparison struct {
+	ID, Title, Quote, Note string
+	Def                    *Definition
+	Unit                   *site.Unit
+	Period                 civil.Period
+	Published              stat.Published
+	Figure                 *Figure
+	Verdict                Verdict
+	// Bound is the percentage that this number is sure to be of the one that Per names; absent without one.
+	Bound stat.Decimal
+	Per   *Comparison
+}
+
+// Compare holds data/published.toml against the figures, in the order of the file. A number that the ledgers
+// contradict is a warning.
+func Compare(f *Figures) ([]*Comparison, diag.List) {
+	t := f.site.Published
+	var comparisons []*Comparison
+	var problems diag.List
+	rows := map[string]int{}
+	byID := map[string]*Comparison{}
+	for row := range t.N {
+		c, errs := f.compare(statement{t, row, f.site.Horizon})
+		problems.Append(errs)
+		if c != nil {
+			comparisons = append(comparisons, c)
+			rows[c.ID], byID[c.ID] = row, c
+		}
+	}
+	for _, c := range comparisons {
+		problems.Append(f.bound(c, statement{t, rows[c.ID], f.site.Horizon}, byID))
+	}
+	return comparisons, problems
+}
+
+func (f *Figures) compare(r statement) (*Comparison, diag.List) {
+	var problems diag.List
+	d := f.Definition(r.word("indicator"))
+	if d == nil {
+		problems.Add("unknown-indicator", r.table.Pos(r.row, "indicator"), r.word("indicator"), diag.Choice{Given: r.word("indicator"), Names: f.IDs()})
+		return nil, problems
+	}
+	published, ok := r.published(&problems)
+	u := f.site.Units.Find(r.word("unit"))
+	p, err := civil.ParsePeriod(r.word("period"))
+	if !ok || u == nil || err != nil {
+		return nil, problems
+	}
+	f.Need(d.ID, p)
+	c := &Comparison{ID: r.table.ID(r.row), Title: r.word("title"), Quote: r.word("quote"), Note: r.word("note"),
+		Def: d, Unit: u, Period: p, Published: published, Figure: f.Of(d.ID, u, p)}
+	c.Verdict = c.verdict()
+	if c.Verdict == Different {
+		problems.Add("published-mismatch", r.table.Pos(r.row, "value"), c.Title, r.word("value"), c.Figure.Printed())
+	}
+	return c, problems
+}
+
+func (c *Comparison) verdict() Verdict {
+	switch {
+	case c.Figure == nil || !c.Figure.Value.Valid():
+		return NotComparable
+	case c.Def.Measure == Stated:
+		return OnlyStated
+	case !c.Published.Matches(c.Figure.Value, stat.HalfUp):
+		return Different
+	case c.Published.Qualifier == stat.Exact && c.Published.Ratio().Cmp(c.Figure.Value) == 0:
+		return Same
+	}
+	return SameRounded
+}
+
+// bound works out what a qualified number is sure to be a share of another published one.
+func (f *Figures) bound(c *Comparison, r statement, byID map[string]*Comparison) diag.List {
+	var problems diag.List
+	per := r.word("per")
+	if per == "" {
+		return nil
+	}
+	c.Per = byID[per]
+	if c.Per == nil {
+		problems.Add("unknown-published", r.table.Pos(r.row, "per"), per)
+		return problems
+	}
+	c.Bound = stat.Decimal{Places: -1}
+	if total := c.Per.Published; total.Qualifier == stat.Exact && total.Ratio().Den == 1 {
+		if bound, ok := stat.LowerBound(c.Published, total.Ratio().Num, 2); ok {
+			c.Bound = bound
+		}
+	}
+	return problems
+}
+
+// Printed is the value as a message shows it.
+func (f *Figure) Printed() string {
+	if f.Def.Measure == Rate {
+		return f.Value.Percent(1, stat.HalfUp).String() + "%"
+	}
+	if f.Value.Den == 1 {
+		return f.Value.Round(0, stat.HalfUp).String()
+	}
+	return f.Value.Round(2, stat.HalfUp).String()
+}

@@ -1,0 +1,257 @@
+package indicator
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"github.com/lanewall/lanewall/internal/civil"
+	"github.com/lanewall/lanewall/internal/diag"
+	"github.com/lanewall/lanewall/internal/ledger"
+	"github.com/lanewall/lanewall/internal/site"
+	"github.com/lanewall/lanewall/internal/stat"
+)
+
+// Key names a figure.
+type Key struct {
+	Indicator string
+	Unit      *site.Unit
+	Period    civil.Period
+	Split     string // the field of a split, [OwnSplit], or ""
+	Word      string // the word of that field
+}
+
+// OwnSplit is the split under which the rows of an inner unit itself (本级) stand.
+const OwnSplit = "unit"
+
+// OwnValue is the only word of [OwnSplit].
+const OwnValue = "own"
+
+// Status says why a figure has no value, or what to think of it; letters as in official statistics.
+type Status string
+
+const (
+	Present       Status = ""
+	NotFiled      Status = "x" // 未报送: no rows and no nil return
+	NotApplicable Status = "z" // nothing the rate could be a rate of
+	Provisional   Status = "p" // the period is not over
+	LowNumber     Status = "u" // a rate of so few that it says little: show n and N instead
+)
+
+// Figure is the value of an indicator for a unit and a period, with what one has to know of it.
+type Figure struct {
+	Key
+	Def       *Definition
+	AsOf      civil.Date
+	Value     stat.Ratio // absent if there is none
+	N, Of     int64      // of a rate: rows that count, and of how many
+	Status    Status
+	Missing   []civil.Period // months in the period that nobody filed: the value leaves them out
+	Published stat.Published // of a stated figure, as it was written
+	Source    string         // of a stated figure
+	Note      string         // of a stated figure
+}
+
+// Figures is all figures of a site.
+type Figures struct {
+	Definitions []*Definition
+	site        *site.Site
+	byKey       map[Key]*Figure
+	computed    map[computed]bool
+	first       map[string]civil.Date // of each indicator, where its periods begin
+}
+
+type computed struct {
+	indicator string
+	period    civil.Period
+}
+
+// Compute gives every declared figure.
+func Compute(s *site.Site, definitions []*Definition) (*Figures, diag.List) {
+	f := &Figures{Definitions: definitions, site: s, byKey: map[Key]*Figure{}, computed: map[computed]bool{}, first: map[string]civil.Date{}}
+	for _, d := range definitions {
+		if d.Measure == Stated {
+			continue
+		}
+		f.first[d.ID] = firstDay(d, s)
+		f.run(d, f.Periods(d))
+	}
+	return f, f.stated()
+}
+
+// Definition finds an indicator; nil if there is none.
+func (f *Figures) Definition(id string) *Definition {
+	i := slices.IndexFunc(f.Definitions, func(d *Definition) bool { return d.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return f.Definitions[i]
+}
+
+// IDs lists the indicators.
+func (f *Figures) IDs() []string {
+	var ids []string
+	for _, d := range f.Definitions {
+		ids = append(ids, d.ID)
+	}
+	return ids
+}
+
+// firstDay is where an indicator's periods begin: at its ledger's first row, or for what has no dates at the first
+// row of any ledger.
+func firstDay(d *Definition, s *site.Site) civil.Date {
+	first := civil.None
+	for _, t := range s.Ledgers {
+		date := t.Column(t.Kind.Date)
+		if date == nil || d.Date != nil && t != d.Ledger {
+			continue
+		}
+		for row := range t.N {
+			if day := date.Date(row, s.Horizon); day != civil.None && (first == civil.None || day < first) {
+				first = day
+			}
+		}
+	}
+	return first
+}
+
+// Periods is the declared periods of an indicator up to the horizon, by kind and then in order of time.
+func (f *Figures) Periods(d *Definition) []civil.Period {
+	var periods []civil.Period
+	for _, kind := range d.periods {
+		periods = append(periods, civil.Each(kind, f.first[d.ID], f.site.Horizon)...)
+	}
+	if d.guarded && len(periods) > 0 {
+		return []civil.Period{longest(periods)}
+	}
+	return periods
+}
+
+// longest is the period under which most is hidden in the crowd: the one of most days, the latest of equals.
+func longest(periods []civil.Period) civil.Period {
+	return slices.MaxFunc(periods, func(a, b civil.Period) int {
+		return cmp.Or(cmp.Compare(a.Last-a.First, b.Last-b.First), cmp.Compare(a.Last, b.Last))
+	})
+}
+
+// Need makes sure that the figures of an indicator for a period are there, declared or not.
+func (f *Figures) Need(id string, p civil.Period) {
+	d := f.Definition(id)
+	if d != nil && d.Measure != Stated && !f.computed[computed{id, p}] && !(d.guarded && f.Periods(d)[0] != p) {
+		f.run(d, []civil.Period{p})
+	}
+}
+
+// run computes an indicator for some periods and keeps the figures.
+func (f *Figures) run(d *Definition, periods []civil.Period) {
+	r := newRun(d, f.site, periods)
+	for i, p := range periods {
+		f.computed[computed{d.ID, p}] = true
+		for _, u := range f.site.Units.All {
+			if d.At(u.Level) && (!d.guarded || u.Parent == nil) {
+				f.keep(r, u, i, p)
+			}
+		}
+	}
+}
+
+func (f *Figures) keep(r *run, u *site.Unit, i int, p civil.Period) {
+	d := r.d
+	key := Key{Indicator: d.ID, Unit: u, Period: p}
+	whole := f.figure(d, key, r.all.get(u.Index, i))
+	f.byKey[key] = whole
+	if whole.Status == NotFiled {
+		return
+	}
+	if own := r.own.get(u.Index, i); own.N > 0 && len(u.Children) > 0 {
+		key.Split, key.Word = OwnSplit, OwnValue
+		f.byKey[key] = f.figure(d, key, own)
+	}
+	for s, col := range d.Split {
+		if col.Class == ledger.Aggregate && (u.Parent != nil || p != longest(f.Periods(d))) {
+			continue
+		}
+		for code := range r.split[s] {
+			if t := r.split[s][code].get(u.Index, i); t.N > 0 && code > 0 {
+				key.Split, key.Word = col.Name, col.Word(uint32(code))
+				f.byKey[key] = f.figure(d, key, t)
+			}
+		}
+	}
+}
+
+// figure makes a figure of a tally.
+func (f *Figures) figure(d *Definition, key Key, t stat.Tally) *Figure {
+	figure := &Figure{Key: key, Def: d, AsOf: key.Period.AsOf(f.site.Horizon), Value: d.value(t)}
+	if d.Measure == Rate {
+		figure.N, figure.Of = t.Of, t.N
+	}
+	if d.Date != nil {
+		f.filed(figure, t)
+	}
+	switch {
+	case figure.Status != Present:
+	case !figure.Value.Valid():
+		figure.Status = NotApplicable
+	case d.Measure == Rate && figure.Of < int64(f.site.Config.SmallestN):
+		figure.Status = LowNumber
+	case key.Period.Last > f.site.Horizon:
+		figure.Status = Provisional
+	}
+	return figure
+}
+
+// filed notes the months that nobody has reported. Where that is all of them there is no figure.
+func (f *Figures) filed(figure *Figure, t stat.Tally) {
+	months := civil.Each(civil.Month, max(figure.Period.First, f.first[figure.Indicator]), figure.AsOf)
+	for _, m := range months {
+		if !f.site.Filed(figure.Def.Ledger.Name, figure.Unit, m) {
+			figure.Missing = append(figure.Missing, m)
+		}
+	}
+	if len(figure.Missing) == len(months) && t.N == 0 {
+		figure.Status, figure.Value = NotFiled, stat.Ratio{}
+	}
+}
+
+// Get gives a figure; nil if it is neither declared nor computed. A split value that no row has is a true zero,
+// and not kept.
+func (f *Figures) Get(key Key) *Figure { return f.byKey[key] }
+
+// Of gives the figure of an indicator for a unit and period, without a split.
+func (f *Figures) Of(id string, u *site.Unit, p civil.Period) *Figure {
+	return f.byKey[Key{Indicator: id, Unit: u, Period: p}]
+}
+
+// Split gives the figures of one split, the values in the order of the field or, if it has none, of the words.
+func (f *Figures) Split(id string, u *site.Unit, p civil.Period, split string) []*Figure {
+	d := f.Definition(id)
+	if d == nil || d.Ledger == nil {
+		return nil
+	}
+	col := d.Ledger.Column(split)
+	var figures []*Figure
+	for _, word := range orderOf(col) {
+		if figure := f.byKey[Key{id, u, p, split, word}]; figure != nil {
+			figures = append(figures, figure)
+		}
+	}
+	return figures
+}
+
+func orderOf(col *ledger.Column) []string {
+	if col.Field != nil && col.Field.Values != nil {
+		return col.Field.Values
+	}
+	return col.Words()[1:]
+}
+
+// All lists every figure, in the order of figures.csv: by indicator, unit, period, split and value.
+func (f *Figures) All() []*Figure {
+	figures := slices.Collect(maps.Values(f.byKey))
+	slices.SortFunc(figures, func(a, b *Figure) int {
+		return cmp.Or(cmp.Compare(a.Indicator, b.Indicator), cmp.Compare(a.Unit.ID, b.Unit.ID),
+			cmp.Compare(a.Period.Key(), b.Period.Key()), cmp.Compare(a.Split, b.Split), cmp.Compare(a.Word, b.Word))
+	})
+	return figures
+}

@@ -1,0 +1,132 @@
+// Package indicator turns ledgers into figures by definitions.
+//
+//		data/indicators.toml ──Define──▶ []*Definition ──Compute──▶ *Figures
+//
+//	 1. [Define] reads the definitions and checks them against the ledgers: names, filters, levels, periods.
+//	 2. [Compute] runs over the rows of each ledger once an indicator and adds each row to the tallies of its unit and
+//	    of all units above it (roll-up over rows, never over figures), for every declared period it counts in and every
+//	    declared split.
+//	 3. [Figures] gives any of them. A period nobody declared is computed when somebody asks ([Figures.Need]).
+//	 4. [Compare] holds the figures against what was published before.
+//
+// A figure speaks for an as-of date, the last day of its period or the horizon. What happened later has not
+// happened: the ledger's columns see to that.
+package indicator
+
+import (
+	"slices"
+
+	"github.com/lanewall/lanewall/internal/civil"
+	"github.com/lanewall/lanewall/internal/diag"
+	"github.com/lanewall/lanewall/internal/i18n"
+	"github.com/lanewall/lanewall/internal/ledger"
+	"github.com/lanewall/lanewall/internal/site"
+	"github.com/lanewall/lanewall/internal/toml"
+)
+
+// Measure is how rows become a value.
+type Measure string
+
+const (
+	Count  Measure = "count"  // rows
+	Sum    Measure = "sum"    // a numeric field over rows
+	Rate   Measure = "rate"   // rows that fit “of” ÷ rows that fit “among”
+	Stated Measure = "stated" // as filed, without rows
+)
+
+var measures = []string{string(Count), string(Sum), string(Rate), string(Stated)}
+
+// Definition is an indicator: a versioned rule that turns rows into figures.
+type Definition struct {
+	ID         string
+	Title      i18n.Text       `toml:"title,required"`
+	Group      i18n.Text       `toml:"group"`
+	Version    int             `toml:"version,required"`
+	Measure    Measure         `toml:"measure,required"`
+	LedgerName toml.At[string] `toml:"ledger"`
+	FieldName  toml.At[string] `toml:"field"` // of sum
+	DateName   toml.At[string] `toml:"date"`  // the date that places a row in a period (a flow) …
+	OpenNames  *[]string       `toml:"open"`  // … or from–until: rows open at the as-of date (a stock); [] is all rows
+	AmongSpec  *toml.Table     `toml:"among"`
+	OfSpec     *toml.Table     `toml:"of"`
+	Levels     []string        `toml:"levels"`
+	PeriodsAt  []string        `toml:"periods"`
+	Splits     []string        `toml:"splits"`
+	Counter    i18n.Text       `toml:"counter"`
+	Meaning    i18n.Text       `toml:"definition,required"`
+	Note       i18n.Text       `toml:"note"`
+	Pos        diag.Pos        `toml:"@"`
+
+	Ledger *ledger.Table // nil of a stated indicator
+	Among  Filter
+	Of     Filter
+	Field  *ledger.Column
+	Date   *ledger.Column   // nil of a stock
+	Open   []*ledger.Column // from, until; of a stock, and empty if it always stands
+	Split  []*ledger.Column
+
+	periods []civil.Kind
+	guarded bool // depends on values that are counted, never listed: the whole site and the longest period only
+}
+
+// Stock is true of an indicator that counts what stands at a date, false of one that counts what happened in a period.
+func (d *Definition) Stock() bool { return d.Date == nil && d.Measure != Stated }
+
+// CounterIn is the counter word or unit of the value: 件、人次、元; "" of a rate.
+func (d *Definition) CounterIn(lang string) string {
+	switch {
+	case !d.Counter.Empty():
+		return d.Counter.In(lang)
+	case d.Measure == Rate || d.Measure == Stated:
+		return ""
+	case d.Field != nil && d.Field.Type == ledger.Money:
+		return "元"
+	case d.Field != nil:
+		return d.Field.Field.Counter.In(lang)
+	}
+	return d.Ledger.Kind.Counter.In(lang)
+}
+
+// At tells whether the indicator is computed for units of a level.
+func (d *Definition) At(level string) bool { return slices.Contains(d.Levels, level) }
+
+// Has tells whether periods of a kind are declared.
+func (d *Definition) Has(kind civil.Kind) bool { return slices.Contains(d.periods, kind) }
+
+// PeriodKinds lists the declared kinds of period.
+func (d *Definition) PeriodKinds() []civil.Kind { return d.periods }
+
+const definitionsFile = "data/indicators.toml"
+
+// Define reads the site's definitions, in the order of the file. A definition with an error is left out.
+func Define(s *site.Site) ([]*Definition, diag.List) {
+	src, err := readSource(s)
+	if err != nil {
+		return nil, nil // a site may count nothing
+	}
+	doc, problems := toml.Parse(src)
+	for _, e := range doc.Entries {
+		if e.Key != "indicator" {
+			problems.Add("unknown-key", e.Pos, e.Key, diag.Choice{Given: e.Key, Names: []string{"indicator"}})
+		}
+	}
+	table, _ := entryTable(doc, "indicator")
+	var definitions []*Definition
+	for _, e := range table.Entries {
+		body, ok := e.Value.Data.(*toml.Table)
+		if !ok {
+			problems.Add("wrong-type", e.Value.Pos, toml.TypeWord("table"), toml.TypeWord(e.Value.Type()), toml.Example("table"))
+			continue
+		}
+		d := &Definition{ID: e.Key}
+		errs := toml.Bind(body, d)
+		if len(errs) == 0 {
+			errs = d.check(s)
+		}
+		problems.Append(errs)
+		if errs.Count(diag.Error) == 0 {
+			definitions = append(definitions, d)
+		}
+	}
+	return definitions, problems
+}

@@ -1,0 +1,218 @@
+package ledger
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/lanewall/lanewall/internal/civil"
+	"github.com/lanewall/lanewall/internal/diag"
+	"github.com/lanewall/lanewall/internal/i18n"
+	"github.com/lanewall/lanewall/internal/toml"
+)
+
+// schemaFile is the shape of a kind's file and of a ledger.toml. A ledger.toml names its kind and changes what it
+// says again.
+type schemaFile struct {
+	Kind    string           `toml:"kind"`
+	Title   *i18n.Text       `toml:"title"`
+	Counter *i18n.Text       `toml:"counter"`
+	Rows    string           `toml:"rows"`
+	Date    toml.At[string]  `toml:"date"`
+	Open    toml.At[[]named] `toml:"open"`
+	Label   toml.At[string]  `toml:"label"`
+	Columns []named          `toml:"columns"`
+	Field   *toml.Table      `toml:"field"`
+	Derived *toml.Table      `toml:"derived"`
+	Limit   []Within         `toml:"limit"`
+}
+
+// named is the name of a column where it is written.
+type named = toml.At[string]
+
+// Narrow gives the kind as a ledger.toml changes it: labels, allowed values, limits, classes, further fields.
+// The kind itself stays as it is.
+func (k *Kind) Narrow(table *toml.Table) (*Kind, diag.List) {
+	narrowed := *k
+	narrowed.Fields = slices.Clone(k.Fields)
+	narrowed.Derived = slices.Clone(k.Derived)
+	problems := narrowed.extend(table)
+	return &narrowed, problems
+}
+
+// extend takes over what a schema file says.
+func (k *Kind) extend(table *toml.Table) diag.List {
+	var file schemaFile
+	problems := toml.Bind(table, &file)
+	if file.Title != nil {
+		k.Title = *file.Title
+	}
+	if file.Counter != nil {
+		k.Counter = *file.Counter
+	}
+	replace(&k.Rows, file.Rows)
+	replace(&k.Date, file.Date.V)
+	replace(&k.Label, file.Label.V)
+	if file.Open.V != nil {
+		k.Open = wordsOf(file.Open.V)
+	}
+	if file.Columns != nil {
+		k.Columns = wordsOf(file.Columns)
+	}
+	k.extendFields(file.Field, &problems)
+	k.extendDerived(file.Derived, &problems)
+	k.extendLimits(file.Limit, &problems)
+	k.checkNames(&file, &problems)
+	return problems
+}
+
+func wordsOf(names []named) []string {
+	words := make([]string, len(names))
+	for i, n := range names {
+		words[i] = n.V
+	}
+	return words
+}
+
+// checkNames looks at what a schema file says of its columns, once they are all known.
+func (k *Kind) checkNames(file *schemaFile, problems *diag.List) {
+	if n := len(file.Open.V); n != 0 && n != 2 {
+		problems.Add("bad-value", file.Open.Pos, `open = ["from", "until"]`)
+	}
+	for _, n := range append([]named{file.Date}, file.Open.V...) {
+		if k.checkName(n, problems) {
+			checkDate(k.Field(n.V), n, problems)
+		}
+	}
+	for _, n := range append([]named{file.Label}, file.Columns...) {
+		k.checkName(n, problems)
+	}
+}
+
+func (k *Kind) checkName(n named, problems *diag.List) bool {
+	if n.V == "" || slices.Contains(k.columnNames(), n.V) {
+		return n.V != ""
+	}
+	problems.Add("unknown-field", n.Pos, n.V, diag.Choice{Given: n.V, Names: k.columnNames()})
+	return false
+}
+
+// checkDate complains of a field that is no date; of what is derived the rule decides.
+func checkDate(f *Field, n named, problems *diag.List) {
+	if f != nil && f.Type != Date {
+		problems.Add("not-a-date", n.Pos, n.V)
+	}
+}
+
+func replace(to *string, with string) {
+	if with != "" {
+		*to = with
+	}
+}
+
+func (k *Kind) extendFields(table *toml.Table, problems *diag.List) {
+	if table == nil {
+		return
+	}
+	for _, e := range table.Entries {
+		body, ok := e.Value.Data.(*toml.Table)
+		if !ok {
+			problems.Add("wrong-type", e.Value.Pos, toml.TypeWord("table"), toml.TypeWord(e.Value.Type()), toml.Example("table"))
+			continue
+		}
+		f := k.Field(e.Key)
+		if f == nil {
+			k.Fields = append(k.Fields, Field{Name: e.Key})
+			f = &k.Fields[len(k.Fields)-1]
+		}
+		before := f.Type
+		problems.Append(toml.Bind(body, f))
+		if before != "" && f.Type != before {
+			problems.Add("bad-value", body.Get("type").Value.Pos, fmt.Sprintf("%s 的类型是 %s，不能改 (its type is %[2]s and stays so)", f.Name, before))
+			f.Type = before // the rules and other packages rely on it
+		}
+		checkField(k, f, body, problems)
+	}
+}
+
+// checkField looks at a field as it stands after a schema file has changed it.
+func checkField(k *Kind, f *Field, body *toml.Table, problems *diag.List) {
+	switch {
+	case f.Type == "":
+		problems.Add("missing-key", f.Pos, "type")
+	case !slices.Contains(types, string(f.Type)):
+		problems.Add("unknown-value", body.Get("type").Value.Pos, string(f.Type), diag.Choice{Given: string(f.Type), Names: types})
+	}
+	switch {
+	case f.Class == "":
+		problems.Add("unclassed-field", f.Pos, f.Name)
+	case !slices.Contains(classes, string(f.Class)):
+		problems.Add("unknown-value", body.Get("class").Value.Pos, string(f.Class), diag.Choice{Given: string(f.Class), Names: classes})
+	}
+	checkOther(k, body.Get("after"), &f.After, problems)
+	checkOther(k, body.Get("not_before"), &f.NotBefore, problems)
+}
+
+// checkOther looks at the date field that a field names, and forgets a name that is none.
+func checkOther(k *Kind, e *toml.Entry, name *string, problems *diag.List) {
+	other := k.Field(*name)
+	switch {
+	case e == nil:
+		return
+	case other == nil:
+		problems.Add("unknown-field", e.Value.Pos, *name, diag.Choice{Given: *name, Names: k.fieldNames()})
+	case other.Type != Date:
+		problems.Add("not-a-date", e.Value.Pos, *name)
+	default:
+		return
+	}
+	*name = ""
+}
+
+func (k *Kind) extendDerived(table *toml.Table, problems *diag.List) {
+	if table == nil {
+		return
+	}
+	for _, e := range table.Entries {
+		i := slices.IndexFunc(k.Derived, func(r Rule) bool { return r.Name == e.Key })
+		if i < 0 {
+			k.Derived = append(k.Derived, Rule{Name: e.Key})
+			i = len(k.Derived) - 1
+		}
+		for _, body := range e.Value.Tables() {
+			problems.Append(toml.Bind(body, &k.Derived[i]))
+		}
+		if name := k.Derived[i].Rule; !slices.Contains(ruleNames(), name) {
+			problems.Add("unknown-value", e.Pos, name, diag.Choice{Given: name, Names: ruleNames()})
+		}
+	}
+}
+
+func (k *Kind) extendLimits(limits []Within, problems *diag.List) {
+	if limits == nil {
+		return
+	}
+	k.Limits = nil
+	for _, w := range limits {
+		k.checkLevel(w, problems)
+		limit, err := civil.ParseLimit(w.Limit.V)
+		if w.Limit.Pos.Source == nil {
+			continue // said already: the key is missing
+		}
+		if err != nil {
+			problems.Add("bad-limit", w.Limit.Pos, w.Limit.V)
+			continue
+		}
+		w.limit = limit
+		k.Limits = append(k.Limits, w)
+	}
+	slices.SortStableFunc(k.Limits, func(a, b Within) int { // that of every other case comes last
+		return cmp.Compare(len(b.Level), len(a.Level))
+	})
+}
+
+func (k *Kind) checkLevel(w Within, problems *diag.List) {
+	if f := k.Field("level"); f != nil && f.Values != nil && w.Level != "" && !slices.Contains(f.Values, w.Level) {
+		problems.Add("unknown-value", w.Pos, w.Level, diag.Choice{Given: w.Level, Names: f.Values})
+	}
+}

@@ -1,0 +1,189 @@
+// Package ledger turns ledger files into typed columns.
+//
+//  1. A [Kind] is a schema: TOML in the folder kinds, embedded, or narrowed and extended by a site's ledger.toml.
+//  2. [Read] checks rows against the kind and lays them into a [Table] of columns.
+//  3. [Table.Link] resolves the columns that name units, bodies and people, given their names.
+//  4. [Table.Derive] adds the columns that follow from others: the deadline, what became of it, the stage.
+//
+// What a table says depends on the date asked about: an event after that date has not happened yet. So cells are
+// read through [Column.Int] and [Column.Code] with an as-of date, and no caller needs to know the rule.
+package ledger
+
+import (
+	"embed"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/lanewall/lanewall/internal/civil"
+	"github.com/lanewall/lanewall/internal/diag"
+	"github.com/lanewall/lanewall/internal/i18n"
+	"github.com/lanewall/lanewall/internal/toml"
+)
+
+// Class says what may leave the office.
+type Class string
+
+const (
+	Public    Class = "public"    // listed and counted
+	Aggregate Class = "aggregate" // counted, never listed
+	Masked    Class = "masked"    // withheld like private until masking exists
+	Private   Class = "private"   // neither
+)
+
+var classes = []string{string(Public), string(Aggregate), string(Masked), string(Private)}
+
+// Type is the type of a field.
+type Type string
+
+const (
+	ID      Type = "id"   // any text, once in a ledger
+	Slug    Type = "slug" // an id that makes part of an address: [a-z0-9][a-z0-9-]*
+	Text    Type = "text"
+	Date    Type = "date"
+	Integer Type = "integer"
+	Money   Type = "money" // kept in 分
+	Bool    Type = "bool"
+	Choice  Type = "choice" // one of the field's values
+	Set     Type = "set"    // any of the field's values
+	List    Type = "list"   // free texts
+	Scores  Type = "scores" // a table of integers, by the field's values
+	Period  Type = "period" // a period key
+	Unit    Type = "unit"
+	Body    Type = "body"
+	Bodies  Type = "bodies"
+	Person  Type = "person"
+)
+
+var types = []string{string(ID), string(Slug), string(Text), string(Date), string(Integer), string(Money), string(Bool), string(Choice),
+	string(Set), string(List), string(Scores), string(Period), string(Unit), string(Body), string(Bodies), string(Person)}
+
+// Ref is the kind of the rows that a field of this type names; "" if it names none.
+func (t Type) Ref() string {
+	switch t {
+	case Unit, Person:
+		return string(t)
+	case Body, Bodies:
+		return string(Body)
+	}
+	return ""
+}
+
+// Many is true of types whose cell holds any number of words.
+func (t Type) Many() bool { return t == Set || t == List || t == Bodies }
+
+// Numeric is true of types whose cell is one number: a date counts days, money 分, a bool is 0 or 1.
+func (t Type) Numeric() bool { return t == Date || t == Integer || t == Money || t == Bool }
+
+// Field is a column of a kind.
+type Field struct {
+	Name     string
+	Type     Type      `toml:"type"`
+	Title    i18n.Text `toml:"title"`
+	Note     i18n.Text `toml:"note"`
+	Class    Class     `toml:"class"`
+	Required bool      `toml:"required"`
+	Values   []string  `toml:"values"` // of choice, set and scores
+	Counter  i18n.Text `toml:"counter"`
+	Min      *int      `toml:"min"`
+	Max      *int      `toml:"max"`
+	// Event marks a date that has not happened yet as long as it lies after the as-of date; After names the event
+	// that must have happened for this field to say anything.
+	Event     bool     `toml:"event"`
+	After     string   `toml:"after"`
+	NotBefore string   `toml:"not_before"` // a date field that this one may not precede
+	Pos       diag.Pos `toml:"@"`
+}
+
+// Rule is a derived column: what it is called and which fields it follows from. See derive.go for the rules.
+type Rule struct {
+	Name   string
+	Rule   string               `toml:"rule"`
+	Title  i18n.Text            `toml:"title"`
+	From   []string             `toml:"from"`
+	Labels map[string]i18n.Text `toml:"labels"`
+	Pos    diag.Pos             `toml:"@"`
+}
+
+// Within is the time limit of the cases of a level; an empty level is every other case.
+type Within struct {
+	Level string          `toml:"level"`
+	Limit toml.At[string] `toml:"within,required"`
+	Pos   diag.Pos        `toml:"@"`
+	limit civil.Limit
+}
+
+// Kind is the schema of a ledger.
+type Kind struct {
+	Name    string
+	Title   i18n.Text
+	Counter i18n.Text // the counter word: 件、次、个
+	Rows    string    // the name of the [[rows]] in a file
+	Date    string    // the date field that places a row in a period; "" for what only stands open
+	Open    []string  // the fields [from, until] between which a row is open; nil if the kind has no such span
+	Columns []string  // what a list shows beside the label, in this order
+	Label   string    // the field by which a row is called; "" if rows have only their id
+	Fields  []Field
+	Derived []Rule
+	Limits  []Within
+}
+
+// Field finds a field by name; nil if there is none.
+func (k *Kind) Field(name string) *Field {
+	for i := range k.Fields {
+		if k.Fields[i].Name == name {
+			return &k.Fields[i]
+		}
+	}
+	return nil
+}
+
+func (k *Kind) fieldNames() []string {
+	var names []string
+	for _, f := range k.Fields {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// columnNames lists what a table of the kind has for columns.
+func (k *Kind) columnNames() []string {
+	var names []string
+	for _, f := range k.Fields {
+		if f.Type != Scores {
+			names = append(names, f.Name)
+			continue
+		}
+		for _, part := range f.Values {
+			names = append(names, f.Name+"."+part)
+		}
+	}
+	for _, r := range k.Derived {
+		names = append(names, r.Name)
+	}
+	return names
+}
+
+//go:embed kinds
+var kindFiles embed.FS
+
+// Builtin gives the kinds that come with the tool, by name, from their embedded files. A fault in one of them is
+// the programmer's and comes back as a diagnostic that a test looks for.
+func Builtin() (map[string]*Kind, diag.List) {
+	kinds := map[string]*Kind{}
+	var problems diag.List
+	names, _ := fs.Glob(kindFiles, "kinds/*.toml")
+	for _, name := range names {
+		text, _ := kindFiles.ReadFile(name)
+		table, errs := toml.Parse(&diag.Source{Name: name, Text: text})
+		problems.Append(errs)
+		kind := &Kind{Name: strings.TrimSuffix(strings.TrimPrefix(name, "kinds/"), ".toml")}
+		problems.Append(kind.extend(table))
+		kinds[kind.Name] = kind
+	}
+	return kinds, problems
+}
+
+// BuiltinNames lists the embedded kinds.
+func BuiltinNames(kinds map[string]*Kind) []string { return slices.Sorted(maps.Keys(kinds)) }

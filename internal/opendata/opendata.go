@@ -1,0 +1,169 @@
+// Package opendata writes the data files that go with the pages: the figures, the rows of every ledger with their
+// public columns, and the definitions.
+//
+// CSV is UTF-8 with a header row and CRLF (RFC 4180). Empty is null, never 0. Only what the plan lists as public
+// columns is written; nothing here looks at any other.
+package opendata
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"github.com/lanewall/lanewall/internal/civil"
+	"github.com/lanewall/lanewall/internal/indicator"
+	"github.com/lanewall/lanewall/internal/ledger"
+	"github.com/lanewall/lanewall/internal/plan"
+	"github.com/lanewall/lanewall/internal/stat"
+	"github.com/lanewall/lanewall/internal/tree"
+)
+
+// Files gives the data files of a plan.
+func Files(p *plan.Plan) []tree.File {
+	var files []tree.File
+	figures := p.Figures.All()
+	for _, d := range p.Downloads {
+		files = append(files, tree.File{Path: d.Path, Render: func() ([]byte, error) {
+			if d.Figures {
+				return Figures(figures, d.Indicator, p.Site.Config.Language)
+			}
+			return Rows(d.Ledger, d.Columns, p.Site.Horizon)
+		}})
+	}
+	return append(files, tree.File{Path: "data/definitions.json", Render: func() ([]byte, error) { return Definitions(p) }})
+}
+
+// figureColumns is the header of figures.csv.
+var figureColumns = []string{"indicator", "version", "unit", "period", "as_of", "split_field", "split_value", "value",
+	"measure_unit", "numerator", "denominator", "qualifier", "status", "revision", "note"}
+
+// Figures writes figures in the order given; id picks those of one indicator, "" takes all. Rates are fractions with
+// six decimals, of which numerator and denominator are the exact value; money is in yuan with two.
+func Figures(figures []*indicator.Figure, id, lang string) ([]byte, error) {
+	rows := [][]string{figureColumns}
+	for _, f := range figures {
+		if id == "" || f.Indicator == id {
+			rows = append(rows, figureRow(f, lang))
+		}
+	}
+	return encode(rows)
+}
+
+func figureRow(f *indicator.Figure, lang string) []string {
+	numerator, denominator := "", ""
+	unit := f.Def.CounterIn(lang)
+	if f.Def.Measure == indicator.Rate {
+		numerator, denominator = strconv.FormatInt(f.N, 10), strconv.FormatInt(f.Of, 10)
+		unit = "1"
+	}
+	note := f.Note
+	if len(f.Missing) > 0 {
+		var months []string
+		for _, m := range f.Missing {
+			months = append(months, m.Key())
+		}
+		note = "not filed: " + strings.Join(months, " ")
+	}
+	return []string{f.Indicator, strconv.Itoa(f.Def.Version), f.Unit.ID, f.Period.Key(), f.AsOf.String(), f.Split, f.Word,
+		value(f), unit, numerator, denominator, string(f.Published.Qualifier), string(f.Status), "", note}
+}
+
+// value is the number as data: a plain decimal, or nothing.
+func value(f *indicator.Figure) string {
+	switch {
+	case !f.Value.Valid():
+		return ""
+	case f.Def.Measure == indicator.Rate:
+		return f.Value.Round(6, stat.HalfUp).String()
+	case f.Def.Measure == indicator.Stated:
+		return f.Value.Round(f.Published.Value.Places+max(0, -f.Published.Exponent), stat.HalfUp).String()
+	case f.Def.Field != nil && f.Def.Field.Type == ledger.Money:
+		return f.Value.Round(2, stat.HalfUp).String()
+	}
+	return f.Value.Round(0, stat.HalfUp).String()
+}
+
+// Rows writes the rows of a ledger, N rows × the given columns, as they are known at the horizon. Words of a list are
+// separated by ";".
+func Rows(t *ledger.Table, columns []*ledger.Column, horizon civil.Date) ([]byte, error) {
+	header := make([]string, len(columns))
+	for i, c := range columns {
+		header[i] = c.Name
+	}
+	rows := [][]string{header}
+	for row := range t.N {
+		cells := make([]string, len(columns))
+		for i, c := range columns {
+			cells[i] = cell(c, row, horizon)
+		}
+		rows = append(rows, cells)
+	}
+	return encode(rows)
+}
+
+func cell(c *ledger.Column, row int, horizon civil.Date) string {
+	if !c.Type.Numeric() {
+		var words []string
+		for _, code := range c.Codes(row, horizon) {
+			words = append(words, c.Word(code))
+		}
+		return strings.Join(words, ";")
+	}
+	v, ok := c.Int(row, horizon)
+	switch {
+	case !ok:
+		return ""
+	case c.Type == ledger.Date:
+		return civil.Date(v).String()
+	case c.Type == ledger.Money:
+		return stat.Ratio{Num: v, Den: 100}.Round(2, stat.HalfUp).String()
+	case c.Type == ledger.Bool:
+		return strconv.FormatBool(v == 1)
+	}
+	return strconv.FormatInt(v, 10)
+}
+
+func encode(rows [][]string) ([]byte, error) {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
+	err := w.WriteAll(rows)
+	return b.Bytes(), err
+}
+
+// definition is an indicator as data.
+type definition struct {
+	ID         string   `json:"id"`
+	Title      string   `json:"title"`
+	Version    int      `json:"version"`
+	Definition string   `json:"definition"`
+	Formula    string   `json:"formula,omitempty"`
+	Note       string   `json:"note,omitempty"`
+	Measure    string   `json:"measure"`
+	Unit       string   `json:"unit,omitempty"`
+	Ledger     string   `json:"ledger,omitempty"`
+	Levels     []string `json:"levels,omitempty"`
+	Periods    []string `json:"periods,omitempty"`
+	Splits     []string `json:"splits,omitempty"`
+}
+
+// Definitions writes the definitions of all indicators, in the order of the site.
+func Definitions(p *plan.Plan) ([]byte, error) {
+	lang := p.Site.Config.Language
+	list := []definition{}
+	for _, d := range p.Figures.Definitions {
+		out := definition{ID: d.ID, Title: d.Title.In(lang), Version: d.Version, Definition: d.Meaning.In(lang), Note: d.Note.In(lang),
+			Formula: p.FormulaOf(d), Measure: string(d.Measure), Unit: d.CounterIn(lang), Splits: d.Splits}
+		if d.Ledger != nil {
+			out.Ledger, out.Levels = d.Ledger.Name, d.Levels
+			for _, kind := range d.PeriodKinds() {
+				out.Periods = append(out.Periods, kind.String())
+			}
+		}
+		list = append(list, out)
+	}
+	text, err := json.MarshalIndent(map[string]any{"site": p.Site.Config.ID, "notice": p.Site.Config.Notice.In(lang), "as_of": p.Site.Horizon.String(), "indicators": list}, "", "  ")
+	return append(text, '\n'), err
+}

@@ -1,0 +1,265 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/lanewall/lanewall/internal/chart"
+	"github.com/lanewall/lanewall/internal/civil"
+	"github.com/lanewall/lanewall/internal/diag"
+	"github.com/lanewall/lanewall/internal/indicator"
+	"github.com/lanewall/lanewall/internal/site"
+	"github.com/lanewall/lanewall/internal/stat"
+)
+
+// ChartBlock is a chart with its title, finding and links.
+type ChartBlock struct {
+	ID      string
+	Title   string
+	Finding string // what it shows, in a few words
+	Scope   string // of where and when
+	Chart   *chart.Chart
+	Links   []Link
+}
+
+// chartSpec is what a chart is asked for, on a board or in a page.
+type chartSpec struct {
+	id, title  string
+	indicators []*indicator.Definition
+	by, shape  string
+	unit       *site.Unit
+	period     civil.Period
+	pos        diag.Pos
+}
+
+func (m *maker) boardChart(from string, config site.BoardChart, i int, u *site.Unit, p civil.Period) *ChartBlock {
+	spec := chartSpec{id: fmt.Sprintf("chart-%d", i+1), title: m.text(config.Title), by: config.By, shape: config.Shape, unit: u, period: p, pos: config.Pos}
+	for _, id := range config.Indicators {
+		if d := m.definition(id, config.Pos); d != nil {
+			spec.indicators = append(spec.indicators, d)
+		}
+	}
+	return m.chart(from, spec)
+}
+
+var shapes = []string{"bar", "line", "stacked", "horizontal"}
+
+// chart draws up a chart; nil if there is nothing to draw.
+func (m *maker) chart(from string, spec chartSpec) *ChartBlock {
+	if spec.shape != "" && !slices.Contains(shapes, spec.shape) {
+		m.once("unknown-value", spec.pos, spec.shape, diag.Choice{Given: spec.shape, Names: shapes})
+		return nil
+	}
+	spec.indicators = slices.DeleteFunc(spec.indicators, func(d *indicator.Definition) bool { return !d.At(spec.unit.Level) })
+	if len(spec.indicators) == 0 {
+		return nil
+	}
+	c := &chart.Chart{Title: spec.title, Empty: m.Words.Say("no-rows")}
+	first := spec.indicators[0]
+	c.Places = places(first)
+	c.Unit = first.CounterIn(m.lang)
+	if first.Measure == indicator.Rate {
+		c.Unit = "%"
+	}
+	c.Kind, c.Stacked, c.Horizontal = shapeOf(spec.shape)
+	block := &ChartBlock{ID: spec.id, Title: spec.title, Chart: c}
+	switch spec.by {
+	case "month":
+		m.byMonth(block, spec)
+	case "unit":
+		m.byUnit(block, spec)
+	default:
+		m.bySplit(block, spec)
+	}
+	if len(c.Categories) == 0 {
+		return nil
+	}
+	if err := c.Check(); err != nil {
+		m.once("bad-chart", spec.pos, err.Error())
+		return nil
+	}
+	c.Desc = block.Scope
+	if block.Finding != "" {
+		c.Desc = block.Finding + m.Words.Say("stop") + block.Scope
+	}
+	for _, d := range spec.indicators {
+		text := m.Words.Say("definition")
+		if len(spec.indicators) > 1 {
+			text = m.Words.Say("definition-of", "Title", m.text(d.Title))
+		}
+		block.Links = append(block.Links, Link{text, relative(from, indicatorPath(d.ID))})
+	}
+	block.Links = append(block.Links, Link{m.Words.Say("download-csv"), relative(from, indicatorCSV(first.ID))})
+	return block
+}
+
+func shapeOf(shape string) (kind chart.Kind, stacked, horizontal bool) {
+	switch shape {
+	case "line":
+		return chart.Line, false, false
+	case "stacked":
+		return chart.Bar, true, false
+	case "horizontal":
+		return chart.Bar, false, true
+	}
+	return chart.Bar, false, false
+}
+
+// value is a figure as a chart takes it.
+func (m *maker) value(f *indicator.Figure) chart.Value {
+	n := m.number(homePath, f)
+	if n.Absent != "" {
+		return chart.Value{Missing: true, Mark: n.Absent}
+	}
+	v := float64(f.Value.Num) / float64(f.Value.Den)
+	if f.Def.Measure == indicator.Rate {
+		v *= 100
+	}
+	mark := ""
+	if f.Status == indicator.Provisional {
+		mark = n.Mark
+	}
+	return chart.Value{Number: v, Mark: mark}
+}
+
+// byMonth: the months of the year up to the period, or the twelve before it where there are fewer than three.
+func (m *maker) byMonth(block *ChartBlock, spec chartSpec) {
+	c := block.Chart
+	c.Category = m.Words.Say("month-head")
+	months := m.chartMonths(spec)
+	for _, p := range months {
+		c.Categories = append(c.Categories, m.Words.Month(p))
+	}
+	for _, d := range spec.indicators {
+		s := chart.Series{Name: m.text(d.Title)}
+		for _, p := range months {
+			m.Figures.Need(d.ID, p)
+			s.Values = append(s.Values, m.value(m.Figures.Of(d.ID, spec.unit, p)))
+		}
+		c.Series = append(c.Series, s)
+	}
+	if len(months) == 0 {
+		return
+	}
+	last := months[len(months)-1]
+	block.Scope = m.Words.Say("chart-scope-months", "Unit", spec.unit.Name, "From", m.Words.Period(months[0]), "To", m.Words.Period(last))
+	d := spec.indicators[len(spec.indicators)-1]
+	if f := m.Figures.Of(d.ID, spec.unit, last); f != nil && f.Value.Valid() && f.Status != indicator.LowNumber {
+		text, counter := m.amount(d, f.Value)
+		id := "chart-finding-month"
+		if len(spec.indicators) > 1 {
+			id = "chart-finding-month-of"
+		}
+		block.Finding = m.Words.Say(id, "Month", m.Words.Month(last), "Title", m.text(d.Title), "Amount", text+counter, "Change", m.change(d, spec.unit, last).Text)
+	}
+}
+
+func (m *maker) chartMonths(spec chartSpec) []civil.Period {
+	last := civil.Month.Of(spec.period.AsOf(m.Site.Horizon))
+	first := civil.Year.Of(last.First).First
+	if spec.period.First != civil.None && spec.period.First < first {
+		first = spec.period.First
+	}
+	months := civil.Each(civil.Month, first, last.Last)
+	if len(months) < 3 {
+		months = civil.Each(civil.Month, last.First.AddMonths(-11), last.Last)
+	}
+	// Months before the first that is known are left out, not shown as missing.
+	known := func(p civil.Period) bool {
+		return slices.ContainsFunc(spec.indicators, func(d *indicator.Definition) bool {
+			m.Figures.Need(d.ID, p)
+			f := m.Figures.Of(d.ID, spec.unit, p)
+			return f != nil && f.Status != indicator.NotFiled
+		})
+	}
+	for len(months) > 0 && !known(months[0]) {
+		months = months[1:]
+	}
+	return months
+}
+
+// byUnit: the units right below, and the unit itself for its own rows.
+func (m *maker) byUnit(block *ChartBlock, spec chartSpec) {
+	c, d := block.Chart, spec.indicators[0]
+	c.Category, c.Horizontal = m.Words.Say("unit-head"), true
+	m.Figures.Need(d.ID, spec.period)
+	s := chart.Series{Name: m.text(d.Title)}
+	var best *indicator.Figure
+	for _, child := range m.parts(spec.unit, d) {
+		f := m.Figures.Of(d.ID, child, spec.period)
+		c.Categories = append(c.Categories, child.Name)
+		s.Values = append(s.Values, m.value(f))
+		best = larger(best, f)
+	}
+	if own := m.Figures.Get(indicator.Key{Indicator: d.ID, Unit: spec.unit, Period: spec.period, Split: indicator.OwnSplit, Word: indicator.OwnValue}); own != nil && len(c.Categories) > 0 {
+		c.Categories = append(c.Categories, m.Words.Say("own"))
+		s.Values = append(s.Values, m.value(own))
+	}
+	c.Series = []chart.Series{s}
+	block.Scope = m.Words.Say("chart-scope", "Unit", spec.unit.Name, "Period", m.Words.Period(spec.period))
+	if best != nil {
+		text, counter := m.amount(d, best.Value)
+		block.Finding = m.Words.Say("chart-finding-most", "Name", best.Unit.Name, "Amount", text+counter)
+	}
+}
+
+// parts is the units below a unit that a chart compares: its children, or where the indicator is not computed for
+// those the next level that it is; for a top level of few, the lowest level that still fits.
+func (m *maker) parts(u *site.Unit, d *indicator.Definition) []*site.Unit {
+	const fits = 16
+	var parts []*site.Unit
+	for level := u.Children; len(level) > 0; {
+		if len(level) <= fits && !slices.ContainsFunc(level, func(c *site.Unit) bool { return !d.At(c.Level) }) {
+			parts = level
+		}
+		var below []*site.Unit
+		for _, c := range level {
+			below = append(below, c.Children...)
+		}
+		level = below
+	}
+	return parts
+}
+
+func larger(a, b *indicator.Figure) *indicator.Figure {
+	if b == nil || !b.Value.Valid() || b.Status == indicator.LowNumber || b.Value.Num == 0 {
+		return a
+	}
+	if a == nil || b.Value.Cmp(a.Value) > 0 {
+		return b
+	}
+	return a
+}
+
+// bySplit: the words of a split, most first.
+func (m *maker) bySplit(block *ChartBlock, spec chartSpec) {
+	c, d := block.Chart, spec.indicators[0]
+	col := slices.IndexFunc(d.Splits, func(name string) bool { return name == spec.by })
+	if col < 0 {
+		m.once("unknown-split", spec.pos, spec.by, d.ID, diag.Choice{Given: spec.by, Names: append([]string{"month", "unit"}, d.Splits...)})
+		return
+	}
+	column := d.Split[col]
+	c.Category, c.Horizontal = m.text(column.Title), true
+	m.Figures.Need(d.ID, spec.period)
+	figures := m.Figures.Split(d.ID, spec.unit, spec.period, spec.by)
+	slices.SortStableFunc(figures, func(a, b *indicator.Figure) int { return b.Value.Cmp(a.Value) })
+	s := chart.Series{Name: m.text(d.Title)}
+	for _, f := range figures {
+		code, _ := column.CodeOf(f.Word)
+		c.Categories = append(c.Categories, m.word(column, code))
+		s.Values = append(s.Values, m.value(f))
+	}
+	c.Series = []chart.Series{s}
+	block.Scope = m.Words.Say("chart-scope", "Unit", spec.unit.Name, "Period", m.Words.Period(spec.period))
+	whole := m.Figures.Of(d.ID, spec.unit, spec.period)
+	if len(figures) > 1 && d.Measure != indicator.Rate && whole != nil && whole.Value.Num > 0 {
+		text, counter := m.amount(d, figures[0].Value)
+		block.Finding = m.Words.Say("chart-finding-most", "Name", c.Categories[0], "Amount", text+counter)
+		if d.Measure == indicator.Count && whole.Value.Num >= int64(m.Site.Config.SmallestN) {
+			share := stat.Ratio{Num: figures[0].Value.Num, Den: whole.Value.Num}
+			block.Finding = m.Words.Say("chart-finding-share", "Name", c.Categories[0], "Amount", text+counter,
+				"Percent", share.Percent(1, stat.HalfUp).String(), "N", figures[0].Value.Num, "Of", whole.Value.Num)
+		}
+	}
+}

@@ -1,0 +1,92 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/lanewall/lanewall/internal/indicator"
+	"github.com/lanewall/lanewall/internal/ledger"
+	"github.com/lanewall/lanewall/internal/stat"
+)
+
+// Data is the catalogue of downloads.
+type Data struct {
+	Head
+	Whole   []DownloadLink
+	Ledgers []LedgerData
+}
+
+// LedgerData is the download of a ledger.
+type LedgerData struct {
+	Name          string
+	File          Link
+	Rows, Columns string
+	Withheld      string // the fields that are not in it
+}
+
+// Paths of data files that are not a ledger's.
+const (
+	figuresCSV     = "data/figures.csv"
+	definitionsTOC = "data/definitions.json"
+)
+
+// downloads lists the data files. A ledger's has its public columns and no others.
+func (m *maker) downloads() {
+	m.Downloads = append(m.Downloads, Download{Path: figuresCSV, Figures: true})
+	for _, d := range m.Figures.Definitions {
+		m.Downloads = append(m.Downloads, Download{Path: indicatorCSV(d.ID), Figures: true, Indicator: d.ID})
+	}
+	for _, t := range m.Site.Ledgers {
+		download := Download{Path: ledgerCSV(t), Ledger: t}
+		for _, c := range t.Columns {
+			if c.Class == ledger.Public {
+				download.Columns = append(download.Columns, c)
+			}
+		}
+		m.Downloads = append(m.Downloads, download)
+	}
+	for _, d := range m.Downloads {
+		m.paths[d.Path] = true
+	}
+	m.paths[definitionsTOC] = true
+	slices.SortFunc(m.Downloads, func(a, b Download) int { return cmp.Compare(a.Path, b.Path) })
+}
+
+func (m *maker) dataPage(h Head) Page {
+	h.crumb(m.Words.Say("home"), homePath)
+	h.crumb(m.Words.Say("statistics-title"), statisticsPath)
+	h.crumb(h.Title, "")
+	page := &Data{Head: h, Whole: []DownloadLink{
+		{Link{"figures.csv", relative(h.Path, figuresCSV)}, m.Words.Say("figures-detail", "Rows", m.count(len(m.Figures.All())))},
+		{Link{"definitions.json", relative(h.Path, definitionsTOC)}, m.Words.Say("definitions-detail", "Total", m.count(len(m.Figures.Definitions)))},
+	}}
+	for _, d := range m.Downloads {
+		if d.Ledger == nil {
+			continue
+		}
+		row := LedgerData{Name: m.text(d.Ledger.Kind.Title), File: Link{d.Ledger.Name + ".csv", relative(h.Path, d.Path)}, Rows: m.count(d.Ledger.N), Columns: m.count(len(d.Columns))}
+		var withheld []string
+		for _, f := range d.Ledger.Kind.Fields {
+			if f.Class != ledger.Public {
+				withheld = append(withheld, m.text(f.Title))
+			}
+		}
+		row.Withheld = m.Words.List(withheld)
+		page.Ledgers = append(page.Ledgers, row)
+	}
+	return page
+}
+
+func (m *maker) count(n int) string { return m.Words.Number(stat.Int(int64(n)).Round(0, stat.HalfUp)) }
+
+// FormulaOf is the definition of an indicator in words, for whoever reads the definitions as data.
+func (p *Plan) FormulaOf(d *indicator.Definition) string {
+	if d.Measure == indicator.Stated {
+		return ""
+	}
+	m := &maker{Plan: p, lang: p.Site.Config.Language}
+	if d.Measure == indicator.Rate {
+		return m.Words.Say("formula-rate", "Above", m.Words.Say("formula-of", "Conditions", m.conditions(d.Of)), "Below", m.below(d))
+	}
+	return m.below(d)
+}

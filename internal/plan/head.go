@@ -1,0 +1,110 @@
+package plan
+
+import (
+	"github.com/lanewall/lanewall/internal/diag"
+	"github.com/lanewall/lanewall/internal/i18n"
+	"github.com/lanewall/lanewall/internal/site"
+)
+
+// Head is what every page has around its own matter.
+type Head struct {
+	Path      string
+	Layout    string // the template: board.html
+	Title     string
+	Lang      string
+	SiteTitle string
+	Issuer    string
+	Notice    string // the site's notice: 示例网站……
+	DataNote  string
+	Licence   string
+	AsOf      string
+	NextIssue string
+	Phone     string
+	Tel       string // the phone as in a tel: link
+	Hours     string
+	Address   string
+	Objection string
+	Home      string // link
+	Menu      []MenuLink
+	Crumbs    []Link
+	Styles    []string
+	Foot      []Link
+	Footer    []string
+}
+
+// Common gives the head of a page.
+func (h *Head) Common() *Head { return h }
+
+// Link is words and where they lead; Href is "" for the page itself.
+type Link struct{ Text, Href string }
+
+// MenuLink is a link of the menu; Current marks the part of the site that the page is in.
+type MenuLink struct {
+	Link
+	Current bool
+}
+
+func (m *maker) text(t i18n.Text) string { return t.In(m.lang) }
+
+// head is the head of a page; section is the path of the menu's entry that the page belongs to.
+func (m *maker) head(path, layout, title, section string) Head {
+	c := &m.Site.Config
+	h := Head{
+		Path: path, Layout: layout + ".html", Title: title, Lang: m.lang,
+		SiteTitle: m.text(c.Title), Issuer: m.text(c.Issuer), Notice: m.text(c.Notice), DataNote: m.text(c.DataNote),
+		Licence: m.text(c.Licence), AsOf: m.Words.Date(m.Site.Horizon), NextIssue: m.text(c.NextIssue),
+		Phone: c.Contact.Phone, Tel: telephone(c.Contact.Phone), Hours: m.text(c.Contact.Hours),
+		Address: m.text(c.Contact.Address), Objection: m.text(c.Contact.Objection), Home: relative(path, homePath),
+	}
+	for _, item := range c.Menu {
+		h.Menu = append(h.Menu, MenuLink{Link{m.text(item.Title), relative(path, item.To)}, item.To == section})
+	}
+	for _, style := range m.styles {
+		h.Styles = append(h.Styles, relative(path, style))
+	}
+	for _, line := range c.Footer {
+		h.Footer = append(h.Footer, m.text(line))
+	}
+	for _, foot := range []struct{ message, path string }{
+		{"foot-about", "about/index.html"}, {"foot-published", "about/published/index.html"}, {"foot-data", "data/index.html"},
+	} {
+		if m.paths[foot.path] {
+			h.Foot = append(h.Foot, Link{m.Words.Say(foot.message), relative(path, foot.path)})
+		}
+	}
+	return h
+}
+
+// crumb adds a step of the way from the home page to this one.
+func (h *Head) crumb(text, to string) {
+	href := ""
+	if to != "" {
+		href = relative(h.Path, to)
+	}
+	h.Crumbs = append(h.Crumbs, Link{text, href})
+}
+
+// telephone is a number as a tel: link wants it: digits and a leading plus.
+func telephone(number string) string {
+	var digits []byte
+	for i := range len(number) {
+		if c := number[i]; '0' <= c && c <= '9' || c == '+' && len(digits) == 0 {
+			digits = append(digits, c)
+		}
+	}
+	return string(digits)
+}
+
+// menuLinks checks that the menu's entries lead to pages.
+func (m *maker) menuLinks() {
+	for _, item := range m.Site.Config.Menu {
+		if !m.paths[item.To] {
+			m.problems.Add("broken-link", item.Pos, item.To, diag.Choice{Given: item.To, Names: m.pathNames()})
+		}
+	}
+}
+
+// unitLink is a link to a unit's page.
+func (m *maker) unitLink(from string, u *site.Unit) Link {
+	return Link{u.Name, relative(from, unitPath(u))}
+}

@@ -1,0 +1,170 @@
+package plan
+
+import (
+	"github.com/lanewall/lanewall/internal/civil"
+	"github.com/lanewall/lanewall/internal/indicator"
+	"github.com/lanewall/lanewall/internal/ledger"
+	"github.com/lanewall/lanewall/internal/site"
+	"github.com/lanewall/lanewall/internal/stat"
+)
+
+// Number is a figure as it is printed. Where there is no value, Absent says so in words and Text is empty.
+type Number struct {
+	Text    string // 651, 96.2, 95%以上
+	Counter string // 件, %
+	Href    string // to its definition
+	Absent  string // 未报送
+	Mark    string // 暂定, 填报数
+	Ratio   string // of a rate: 150/156件
+	Note    string // what else one has to know
+}
+
+// Whole is the number with its counter word, or the words that stand in its place.
+func (n Number) Whole() string {
+	if n.Absent != "" {
+		return n.Absent
+	}
+	return n.Text + n.Counter
+}
+
+// places is how many decimals a figure is printed with: rates one, money two, else none.
+func places(d *indicator.Definition) int {
+	switch {
+	case d.Measure == indicator.Rate:
+		return 1
+	case d.Field != nil && d.Field.Type == ledger.Money:
+		return 2
+	}
+	return 0
+}
+
+// amount is a value of an indicator with its counter word.
+func (m *maker) amount(d *indicator.Definition, v stat.Ratio) (text, counter string) {
+	if d.Measure == indicator.Rate {
+		return m.Words.Number(v.Percent(places(d), stat.HalfUp)), "%"
+	}
+	return m.Words.Number(v.Round(places(d), stat.HalfUp)), d.CounterIn(m.lang)
+}
+
+// number prints a figure on the page at from. A figure nobody computed is not available.
+func (m *maker) number(from string, f *indicator.Figure) Number {
+	if f == nil {
+		return Number{Absent: m.Words.Say("not-available")}
+	}
+	n := Number{Href: relative(from, indicatorPath(f.Indicator))}
+	switch {
+	case f.Def.Measure == indicator.Stated:
+		return m.stated(n, f)
+	case f.Status == indicator.NotFiled:
+		n.Absent = m.Words.Say("not-filed")
+		return n
+	case f.Status == indicator.NotApplicable:
+		n.Absent = m.Words.Say("nothing-due")
+		return n
+	}
+	counter := f.Def.CounterIn(m.lang)
+	if f.Def.Measure == indicator.Rate {
+		counter = f.Def.Ledger.Kind.Counter.In(m.lang)
+		n.Ratio = m.Words.Say("ratio", "N", m.Words.Number(stat.Int(f.N).Round(0, 0)), "Of", m.Words.Number(stat.Int(f.Of).Round(0, 0)), "Counter", counter)
+	}
+	if f.Status == indicator.LowNumber {
+		n.Absent = m.Words.Say("low-number")
+		n.Note = m.Words.Say("low-number-note", "N", m.Site.Config.SmallestN, "Counter", counter)
+		return n
+	}
+	n.Text, n.Counter = m.amount(f.Def, f.Value)
+	if f.Status == indicator.Provisional {
+		n.Mark = m.Words.Say("provisional")
+	}
+	if len(f.Missing) > 0 {
+		n.Note = m.Words.Say("missing-months", "Months", m.Words.List(m.monthNames(f.Missing)))
+	}
+	return n
+}
+
+func (m *maker) monthNames(months []civil.Period) []string {
+	var names []string
+	for _, p := range months {
+		names = append(names, m.Words.Month(p))
+	}
+	return names
+}
+
+// stated prints a figure as it was filed, with its qualifier.
+func (m *maker) stated(n Number, f *indicator.Figure) Number {
+	n.Text = m.published(f.Published, f.Def.CounterIn(m.lang))
+	n.Mark = m.Words.Say("stated")
+	n.Note = f.Note
+	return n
+}
+
+// published writes a number as it was published: 94余件, 95%以上, 超过1万人次.
+func (m *maker) published(p stat.Published, counter string) string {
+	id := map[stat.Qualifier]string{
+		stat.Exact: "qualifier-exact", stat.AtLeast: "qualifier-at-least", stat.MoreThan: "qualifier-more-than",
+		stat.SomeOver: "qualifier-some-over", stat.Rounded: "qualifier-about", stat.JustBelow: "qualifier-just-below",
+	}[p.Qualifier]
+	scale := map[int]string{-2: "%", 4: "万", 8: "亿"}[p.Exponent]
+	return m.Words.Say(id, "Number", p.Value.Group()+scale, "Counter", counter)
+}
+
+// Change is how a figure compares with the one before, in words; Way is up, down or same.
+type Change struct{ Text, Way string }
+
+// change compares the figure of a period with the one before it.
+func (m *maker) change(d *indicator.Definition, u *site.Unit, p civil.Period) Change {
+	before, ok := p.Previous()
+	if !ok {
+		return Change{}
+	}
+	now, then := m.Figures.Of(d.ID, u, p), m.Figures.Of(d.ID, u, before)
+	if !comparable(now) || !comparable(then) {
+		return Change{}
+	}
+	difference := now.Value.Sub(then.Value)
+	switch difference.Cmp(stat.Int(0)) {
+	case 1:
+		return Change{m.difference(d, difference, "more", p), "up"}
+	case -1:
+		return Change{m.difference(d, stat.Ratio{Num: -difference.Num, Den: difference.Den}, "fewer", p), "down"}
+	}
+	return Change{m.Words.Say("change-same-" + p.Kind.String()), "same"}
+}
+
+// comparable is true of a figure whose value may be compared: one with a value, for a period reported in full and
+// over.
+func comparable(f *indicator.Figure) bool {
+	return f != nil && f.Value.Valid() && f.Status == indicator.Present && len(f.Missing) == 0
+}
+
+// difference says by how much: a rate by percentage points, all else by its own measure.
+func (m *maker) difference(d *indicator.Definition, v stat.Ratio, way string, p civil.Period) string {
+	text, counter := m.amount(d, v)
+	if d.Measure == indicator.Rate {
+		return m.Words.Say("change-points-"+way+"-"+p.Kind.String(), "Points", text)
+	}
+	return m.Words.Say("change-"+way+"-"+p.Kind.String(), "Amount", text+counter)
+}
+
+// Card is a key figure: the number, how it changed, and the year to date.
+type Card struct {
+	Name   string
+	Number Number
+	Change Change
+	ToDate string
+}
+
+func (m *maker) card(from string, d *indicator.Definition, u *site.Unit, p civil.Period) Card {
+	c := Card{Name: m.text(d.Title), Number: m.number(from, m.Figures.Of(d.ID, u, p)), Change: m.change(d, u, p)}
+	year := civil.YearToDate.Of(p.Last)
+	if d.Stock() || !d.Has(civil.YearToDate) || p.Kind == civil.YearToDate {
+		return c
+	}
+	if n := m.number(from, m.Figures.Of(d.ID, u, year)); n.Absent == "" {
+		c.ToDate = m.Words.Say("to-date", "Number", n.Text+n.Counter)
+		if n.Ratio != "" {
+			c.ToDate = m.Words.Say("to-date-ratio", "Number", n.Text+n.Counter, "Ratio", n.Ratio)
+		}
+	}
+	return c
+}

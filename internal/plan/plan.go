@@ -1,0 +1,117 @@
+// Package plan decides what comes out: which pages there are, at which addresses, and what each of them shows.
+//
+//	site.Site + indicator.Figures ──Make──▶ *Plan ──▶ page, opendata
+//
+// Nothing else makes addresses. A page is a struct of words, numbers already written as people read them, and links
+// relative to the page; its layout in the theme only places them. Charts and Markdown stay values and are drawn when
+// the page is rendered.
+package plan
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/lanewall/lanewall/internal/civil"
+	"github.com/lanewall/lanewall/internal/diag"
+	"github.com/lanewall/lanewall/internal/i18n"
+	"github.com/lanewall/lanewall/internal/indicator"
+	"github.com/lanewall/lanewall/internal/ledger"
+	"github.com/lanewall/lanewall/internal/markdown"
+	"github.com/lanewall/lanewall/internal/site"
+)
+
+// Plan is all that comes out, before it is rendered.
+type Plan struct {
+	Site        *site.Site
+	Figures     *indicator.Figures
+	Comparisons []*indicator.Comparison
+	Pages       []Page        // in order of path
+	Downloads   []Download    // data files, in order of path
+	Pictures    []Picture     // files copied from content/
+	Words       *i18n.Printer // of the site's language
+}
+
+// Page is a page of one layout: a pointer to a struct that embeds [Head].
+type Page interface{ Common() *Head }
+
+// Download is a data file: the figures, or the rows of a ledger.
+type Download struct {
+	Path      string
+	Figures   bool             // all figures, or those of Indicator
+	Indicator string           // "" is all
+	Ledger    *ledger.Table    // rows, if not figures
+	Columns   []*ledger.Column // of the rows
+}
+
+// Picture is a file of content/ and where it goes.
+type Picture struct{ From, Path string }
+
+// Make plans a site. Words has the messages of the theme, stylesheets the paths of its styles.
+func Make(s *site.Site, f *indicator.Figures, comparisons []*indicator.Comparison, words *i18n.Printer, stylesheets []string) (*Plan, diag.List) {
+	m := &maker{
+		Plan:   &Plan{Site: s, Figures: f, Comparisons: comparisons, Words: words},
+		lang:   s.Config.Language,
+		styles: stylesheets,
+		paths:  map[string]bool{},
+	}
+	m.downloads()
+	m.list()
+	m.summary()
+	for _, make := range m.todo {
+		make()
+	}
+	m.menuLinks()
+	slices.SortFunc(m.Pages, func(a, b Page) int { return cmp.Compare(a.Common().Path, b.Common().Path) })
+	return m.Plan, m.problems
+}
+
+// maker makes the pages. It first lists all paths, so that a link can be checked when it is made, and then the pages.
+type maker struct {
+	*Plan
+	lang     string
+	styles   []string
+	paths    map[string]bool
+	todo     []func()
+	lead     *markdown.Doc // the boards' summary
+	problems diag.List
+}
+
+// page notes that there is a page at path and how it is made.
+func (m *maker) page(path, layout string, title string, section string, make func(h Head) Page) {
+	m.paths[path] = true
+	m.todo = append(m.todo, func() { m.Pages = append(m.Pages, make(m.head(path, layout, title, section))) })
+}
+
+// list notes every page of the site.
+func (m *maker) list() {
+	if m.Site.Units.Root == nil {
+		return
+	}
+	m.listBoards()
+	m.listUnits()
+	m.listLedgers()
+	m.listIndicators()
+	m.listContent()
+	m.page("data/index.html", "data", m.Words.Say("data-title"), "statistics/index.html", m.dataPage)
+	m.page("about/published/index.html", "published", m.Words.Say("published-title"), "about/index.html", m.publishedPage)
+	m.page("404.html", "missing", m.Words.Say("missing-title"), "", func(h Head) Page { return &Missing{Head: h} })
+}
+
+// Missing is the page for addresses that lead nowhere.
+type Missing struct{ Head }
+
+// boardPeriods is the periods a board is made for, the latest first.
+func (m *maker) boardPeriods() []civil.Period {
+	first := civil.None
+	for _, t := range m.Site.Ledgers {
+		date := t.Column(t.Kind.Date)
+		for row := 0; date != nil && row < t.N; row++ {
+			if d := date.Date(row, m.Site.Horizon); d != civil.None && (first == civil.None || d < first) {
+				first = d
+			}
+		}
+	}
+	periods := civil.Each(civil.Month, first, m.Site.Horizon)
+	slices.Reverse(periods)
+	return periods
+}

@@ -1,0 +1,289 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/lanewall/lanewall/internal/civil"
+	"github.com/lanewall/lanewall/internal/indicator"
+	"github.com/lanewall/lanewall/internal/ledger"
+	"github.com/lanewall/lanewall/internal/site"
+	"github.com/lanewall/lanewall/internal/stat"
+)
+
+// RowList is rows of a ledger as a table: Rows × (the label and Columns).
+type RowList struct {
+	Title   string
+	Caption string
+	Label   string // head of the first column
+	Columns []ColumnHead
+	Rows    []Row
+	Total   int    // how many there are, of which Rows are shown
+	More    *Link  // to all of them
+	Empty   string // what stands there when there are none
+}
+
+// ColumnHead is a column's title and how its cells are set: num, day, wide or nothing.
+type ColumnHead struct{ Title, Class string }
+
+// Row is a row; Anchor names it in its ledger's list, Href leads there from elsewhere.
+type Row struct {
+	Anchor, Href, Label string
+	Cells               []Cell
+}
+
+// Cell is a cell as it is printed. Light is normal, half or overdue in a cell that says so.
+type Cell struct {
+	Label, Text, Href, Class, Light string
+}
+
+// label is what a row is called: its label, else its id.
+func (m *maker) label(t *ledger.Table, row int) string {
+	if c := t.Column(t.Kind.Label); c != nil && c.Class == ledger.Public {
+		if word := c.Word(c.Code(row, m.Site.Horizon)); word != "" {
+			return word
+		}
+	}
+	return t.ID(row)
+}
+
+// labelTitle is the head of the column of labels.
+func (m *maker) labelTitle(t *ledger.Table) string {
+	for _, name := range []string{t.Kind.Label, "id"} {
+		if c := t.Column(name); c != nil && c.Class == ledger.Public {
+			return m.text(c.Title)
+		}
+	}
+	return ""
+}
+
+// listColumns is the columns that a list shows: those asked for, else the kind's own, else all that are public. What
+// is not public is never among them.
+func (m *maker) listColumns(t *ledger.Table, asked []string) []*ledger.Column {
+	names := asked
+	if names == nil {
+		names = t.Kind.Columns
+	}
+	if names == nil {
+		for _, c := range t.Columns {
+			if c.Name != t.Kind.Label && c.Name != "id" {
+				names = append(names, c.Name)
+			}
+		}
+	}
+	var columns []*ledger.Column
+	for _, name := range names {
+		if c := t.Column(name); c != nil && c.Class == ledger.Public {
+			columns = append(columns, c)
+		}
+	}
+	return columns
+}
+
+func cellClass(c *ledger.Column) string {
+	switch c.Type {
+	case ledger.Integer, ledger.Money:
+		return "num"
+	case ledger.Date, ledger.Unit, ledger.Body, ledger.Person, ledger.Choice:
+		return "day"
+	case ledger.Set, ledger.List, ledger.Bodies, ledger.Text:
+		return "wide"
+	}
+	return ""
+}
+
+// rows sets rows of a ledger as a table on the page at from, as of a date.
+func (m *maker) rows(from string, t *ledger.Table, columns []*ledger.Column, rows []int, asOf civil.Date) RowList {
+	list := RowList{Label: m.labelTitle(t), Total: len(rows)}
+	for _, c := range columns {
+		list.Columns = append(list.Columns, ColumnHead{m.text(c.Title), cellClass(c)})
+	}
+	for _, row := range rows {
+		r := Row{Anchor: Anchor(t.ID(row)), Href: relative(from, m.rowPath(t, row)), Label: m.label(t, row)}
+		for _, c := range columns {
+			r.Cells = append(r.Cells, m.cell(from, c, row, asOf))
+		}
+		list.Rows = append(list.Rows, r)
+	}
+	return list
+}
+
+// cell prints a cell.
+func (m *maker) cell(from string, c *ledger.Column, row int, asOf civil.Date) Cell {
+	cell := Cell{Label: m.text(c.Title), Class: cellClass(c)}
+	if c.Type.Numeric() {
+		cell.Text = m.numeric(c, row, asOf)
+		return cell
+	}
+	var words []string
+	for _, code := range c.Codes(row, asOf) {
+		words = append(words, m.word(c, code))
+	}
+	cell.Text = m.Words.List(words)
+	if codes := c.Codes(row, asOf); len(codes) == 1 {
+		word := c.Word(codes[0])
+		switch {
+		case word == civil.Normal.String() || word == civil.Half.String() || word == civil.Overdue.String():
+			cell.Light = word
+		case c.Type == ledger.Unit && m.Site.Units.Find(word) != nil:
+			cell.Href = relative(from, unitPath(m.Site.Units.Find(word)))
+		}
+	}
+	return cell
+}
+
+// word is a word of a column as people read it: names for ids.
+func (m *maker) word(c *ledger.Column, code uint32) string {
+	word := c.Word(code)
+	switch c.Type {
+	case ledger.Unit:
+		if u := m.Site.Units.Find(word); u != nil {
+			return u.Name
+		}
+	case ledger.Person, ledger.Body, ledger.Bodies:
+		table := m.Site.People
+		if c.Type != ledger.Person {
+			table = m.Site.Bodies
+		}
+		if row := table.Find(word); row >= 0 {
+			name := table.Column("name")
+			return name.Word(name.Code(row, m.Site.Horizon))
+		}
+	}
+	return c.Label(code, m.lang)
+}
+
+func (m *maker) numeric(c *ledger.Column, row int, asOf civil.Date) string {
+	v, ok := c.Int(row, asOf)
+	switch {
+	case !ok:
+		return ""
+	case c.Type == ledger.Date && year(civil.Date(v)) == year(asOf):
+		return m.Words.Day(civil.Date(v))
+	case c.Type == ledger.Date:
+		return m.Words.Date(civil.Date(v))
+	case c.Type == ledger.Money:
+		return m.Words.Say("yuan", "Amount", stat.Ratio{Num: v, Den: 100}.Round(2, stat.HalfUp).Group())
+	case c.Type == ledger.Bool:
+		return m.Words.Say([...]string{"no", "yes"}[v])
+	}
+	counter := ""
+	if c.Field != nil {
+		counter = m.text(c.Field.Counter)
+	}
+	return m.Words.Count(stat.Int(v).Round(0, stat.HalfUp), counter)
+}
+
+func year(d civil.Date) int {
+	y, _, _ := d.YMD()
+	return y
+}
+
+// newest sorts rows by a date, the latest first, and rows of one day by their id.
+func newest(t *ledger.Table, rows []int, date *ledger.Column, asOf civil.Date) {
+	slices.SortStableFunc(rows, func(a, b int) int {
+		if date != nil {
+			if d := cmp.Compare(date.Date(b, asOf), date.Date(a, asOf)); d != 0 {
+				return d
+			}
+		}
+		return strings.Compare(t.ID(b), t.ID(a))
+	})
+}
+
+// query is rows of a ledger in a unit: those that meet a filter and, with a date, fall into the period.
+type query struct {
+	table  *ledger.Table
+	filter indicator.Filter
+	date   *ledger.Column // nil takes whatever stands at the end of the period
+	unit   *site.Unit
+	period civil.Period
+}
+
+func (m *maker) find(q query) []int {
+	var rows []int
+	asOf := q.period.AsOf(m.Site.Horizon)
+	own := q.table.Column(q.table.Kind.Date)
+	for row := range q.table.N {
+		d := civil.None
+		switch {
+		case q.date != nil:
+			d = q.date.Date(row, asOf)
+			if d == civil.None || d > asOf || !q.period.Contains(d) {
+				continue
+			}
+		case own != nil && own.Date(row, asOf) > asOf:
+			continue
+		}
+		if indicator.UnitOf(q.table, m.Site, row).Under(q.unit) && q.filter.Match(row, asOf) {
+			rows = append(rows, row)
+		}
+	}
+	date := q.date
+	if date == nil {
+		date = own
+	}
+	newest(q.table, rows, date, asOf)
+	return rows
+}
+
+// boardRowsShown is how many rows a board shows where nothing else is said.
+const boardRowsShown = 10
+
+// anyDate asks for rows whatever their date: what stands at the end of the period.
+const anyDate = "any"
+
+// boardRows is a list of a board.
+func (m *maker) boardRows(from string, config site.BoardList, u *site.Unit, p civil.Period) (RowList, bool) {
+	t := m.ledger(config.Ledger, config.Pos)
+	if t == nil {
+		return RowList{}, false
+	}
+	q := query{table: t, unit: u, period: p}
+	if config.Date == "" {
+		config.Date = t.Kind.Date
+	}
+	if config.Date != "" && config.Date != anyDate {
+		if q.date = m.column(t, config.Date, config.Pos); q.date == nil {
+			return RowList{}, false
+		}
+	}
+	filter, problems := indicator.Compile(config.Where, t)
+	for _, d := range problems {
+		m.once(d.Code, d.Pos, d.Args...)
+	}
+	for _, c := range filter {
+		m.column(t, c.Column.Name, config.Pos)
+	}
+	q.filter = filter
+	for _, name := range config.Show {
+		m.column(t, name, config.Pos)
+	}
+	found := m.find(q)
+	limit := config.Rows
+	if limit == 0 {
+		limit = boardRowsShown
+	}
+	list := m.rows(from, t, m.listColumns(t, config.Show), found[:min(limit, len(found))], p.AsOf(m.Site.Horizon))
+	list.Title, list.Empty, list.Total = m.text(config.Title), m.text(config.Empty), len(found)
+	if list.Empty == "" {
+		list.Empty = m.Words.Say("no-rows")
+	}
+	if list.Total > len(list.Rows) {
+		list.Caption = m.Words.Say("latest-rows", "Shown", len(list.Rows), "Counter", m.text(t.Kind.Counter))
+		list.More = &Link{m.Words.Say("all-rows", "Total", list.Total, "Counter", m.text(t.Kind.Counter)), relative(from, m.listTarget(t, p, config.Date))}
+	} else {
+		list.Caption = m.Words.Say("all-shown", "Total", list.Total, "Counter", m.text(t.Kind.Counter))
+	}
+	return list, true
+}
+
+// listTarget is the page where all rows of a board's list stand: the month's if the list goes by the ledger's own
+// date, else the ledger's.
+func (m *maker) listTarget(t *ledger.Table, p civil.Period, date string) string {
+	if date == t.Kind.Date && m.paths[rowsPath(t, p)] {
+		return rowsPath(t, p)
+	}
+	return ledgerPath(t)
+}

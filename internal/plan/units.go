@@ -1,0 +1,320 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/lanewall/lanewall/internal/civil"
+	"github.com/lanewall/lanewall/internal/ledger"
+	"github.com/lanewall/lanewall/internal/site"
+	"github.com/lanewall/lanewall/internal/stat"
+)
+
+// UnitIndex is the page of the whole tree.
+type UnitIndex struct {
+	Head
+	Lead string
+	Tree UnitNode
+}
+
+// UnitNode is a unit in the tree.
+type UnitNode struct {
+	Link
+	Level    string
+	Contact  *Contact
+	Children []UnitNode
+}
+
+// Contact is a person to turn to.
+type Contact struct {
+	Name, Post, Detail, Phone, Tel string
+}
+
+// PeopleBlock is contacts under a heading.
+type PeopleBlock struct {
+	Title  string
+	People []Contact
+	More   *Link
+}
+
+// UnitPage is the page of one unit: whom to ask, what stands there, and its boards.
+type UnitPage struct {
+	Head
+	Level      string
+	Above      string
+	Members    string // what it is made of: 4个里巷
+	Period     string
+	Cards      []Card
+	People     []PeopleBlock
+	Bodies     []BodyGroup
+	Facilities []RowList
+	Children   []Link
+	Boards     []YearLinks
+	Latest     *Link
+	Next       *Link
+	Previous   *Link
+}
+
+// BodyGroup is bodies of one kind, with their phones.
+type BodyGroup struct {
+	Title  string
+	Bodies []Contact
+}
+
+func (m *maker) listUnits() {
+	const section = "units/index.html"
+	m.page(section, "units", m.Words.Say("units-title"), section, m.unitIndex)
+	for _, u := range m.Site.Units.All {
+		m.page(unitPath(u), "unit", u.Name, section, func(h Head) Page { return m.unitPage(h, u) })
+	}
+}
+
+func (m *maker) unitIndex(h Head) Page {
+	h.crumb(m.Words.Say("home"), homePath)
+	h.crumb(h.Title, "")
+	return &UnitIndex{Head: h, Lead: m.members(m.Site.Units.Root), Tree: m.unitNode(h.Path, m.Site.Units.Root)}
+}
+
+func (m *maker) unitNode(from string, u *site.Unit) UnitNode {
+	node := UnitNode{Link: m.unitLink(from, u), Level: m.levelTitle(u)}
+	if people := m.contacts(u, func(string) bool { return true }, 1); len(people) > 0 {
+		node.Contact = &people[0]
+	}
+	for _, child := range u.Children {
+		node.Children = append(node.Children, m.unitNode(from, child))
+	}
+	return node
+}
+
+func (m *maker) levelTitle(u *site.Unit) string {
+	if level := m.Site.Config.Level(u.Level); level != nil {
+		return m.text(level.Title)
+	}
+	return ""
+}
+
+// members says what a unit is made of: 3个社区、10个里巷.
+func (m *maker) members(u *site.Unit) string {
+	var parts []string
+	for _, level := range m.Site.Config.Levels {
+		n := 0
+		for _, other := range m.Site.Units.At(level.ID) {
+			if other != u && other.Under(u) {
+				n++
+			}
+		}
+		if n > 0 {
+			parts = append(parts, m.Words.Say("members", "Number", n, "Level", m.text(level.Title)))
+		}
+	}
+	return m.Words.List(parts)
+}
+
+// contacts lists the people of a unit itself whose post is wanted, those in office at the horizon, in the order of
+// posts and of the ledger; at most so many if most is above 0.
+func (m *maker) contacts(u *site.Unit, wanted func(post string) bool, most int) []Contact {
+	t := m.Site.People
+	type ranked struct {
+		Contact
+		rank int
+	}
+	var found []ranked
+	for row := range t.N {
+		post := m.cellWord(t, "post", row)
+		if m.cellWord(t, "unit", row) == u.ID && wanted(post) && m.inOffice(t, row) {
+			found = append(found, ranked{m.contact(t, row), m.postOrder(post)})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b ranked) int { return a.rank - b.rank })
+	var people []Contact
+	for _, f := range found {
+		if most == 0 || len(people) < most {
+			people = append(people, f.Contact)
+		}
+	}
+	return people
+}
+
+// postOrder is the place of a post in the order the board asks for its people.
+func (m *maker) postOrder(post string) int {
+	for _, block := range m.Site.Config.Board.People {
+		if i := slices.Index(block.Posts, post); i >= 0 {
+			return i
+		}
+	}
+	return len(m.Site.People.Column("post").Words())
+}
+
+func (m *maker) inOffice(t *ledger.Table, row int) bool {
+	from, until := t.Column("from").Date(row, m.Site.Horizon), t.Column("until").Date(row, m.Site.Horizon)
+	return (from == civil.None || from <= m.Site.Horizon) && (until == civil.None || until > m.Site.Horizon)
+}
+
+func (m *maker) cellWord(t *ledger.Table, column string, row int) string {
+	c := t.Column(column)
+	return c.Word(c.Code(row, m.Site.Horizon))
+}
+
+func (m *maker) contact(t *ledger.Table, row int) Contact {
+	var detail []string
+	if duties := m.cell("", t.Column("duties"), row, m.Site.Horizon).Text; duties != "" {
+		detail = append(detail, duties)
+	}
+	if serves := m.cell("", t.Column("serves"), row, m.Site.Horizon).Text; serves != "" {
+		detail = append(detail, m.Words.Say("serves", "Where", serves))
+	}
+	phone := m.cellWord(t, "phone", row)
+	return Contact{Name: m.cellWord(t, "name", row), Post: m.cellWord(t, "post", row), Detail: strings.Join(detail, " · "), Phone: phone, Tel: telephone(phone)}
+}
+
+// peopleShown is how many people a board lists before it sends on to the unit's page.
+const peopleShown = 6
+
+// boardPeople lists the people of the board's unit. A unit without people of its own shows those right below.
+func (m *maker) boardPeople(from string, u *site.Unit) []PeopleBlock {
+	var blocks []PeopleBlock
+	for _, config := range m.Site.Config.Board.People {
+		wanted := func(post string) bool { return slices.Contains(config.Posts, post) }
+		block := PeopleBlock{Title: m.text(config.Title), People: m.contacts(u, wanted, 0)}
+		if len(block.People) == 0 {
+			for _, child := range u.Children {
+				for _, c := range m.contacts(child, wanted, 1) {
+					c.Post = child.Name + c.Post
+					block.People = append(block.People, c)
+				}
+			}
+		}
+		if total := len(block.People); total > peopleShown {
+			block.People = block.People[:peopleShown]
+			block.More = &Link{m.Words.Say("all-people", "Unit", u.Name, "Total", total), relative(from, unitPath(u)) + "#people"}
+		}
+		if len(block.People) > 0 {
+			blocks = append(blocks, block)
+		}
+	}
+	return blocks
+}
+
+func (m *maker) unitPage(h Head, u *site.Unit) Page {
+	h.crumb(m.Words.Say("home"), homePath)
+	h.crumb(m.Words.Say("units-title"), "units/index.html")
+	for _, above := range u.Path()[:len(u.Path())-1] {
+		h.crumb(above.Name, unitPath(above))
+	}
+	h.crumb(u.Name, "")
+	page := &UnitPage{Head: h, Level: m.levelTitle(u), Members: m.members(u)}
+	if u.Parent != nil {
+		page.Above = u.Parent.Name
+	}
+	for _, child := range u.Children {
+		page.Children = append(page.Children, m.unitLink(h.Path, child))
+	}
+	m.unitFigures(page, u)
+	m.unitPeople(page, u)
+	page.Bodies = m.bodies(u)
+	m.unitFacilities(page, u)
+	m.unitNeighbours(page, u)
+	return page
+}
+
+// unitFigures shows the figures of the latest board and links all boards.
+func (m *maker) unitFigures(page *UnitPage, u *site.Unit) {
+	periods := m.boardPeriods()
+	if len(periods) == 0 {
+		return
+	}
+	page.Period = m.Words.Period(periods[0])
+	for _, id := range m.Site.Config.Board.Figures {
+		if d := m.Figures.Definition(id.V); d != nil && d.At(u.Level) {
+			page.Cards = append(page.Cards, m.card(page.Path, d, u, periods[0]))
+		}
+	}
+	for _, p := range periods {
+		path := boardPath(m.Site, u, p)
+		if !m.paths[path] {
+			return
+		}
+		name := m.Words.Period(civil.Year.Of(p.First))
+		if len(page.Boards) == 0 || page.Boards[len(page.Boards)-1].Year != name {
+			page.Boards = append(page.Boards, YearLinks{Year: name})
+		}
+		last := &page.Boards[len(page.Boards)-1]
+		last.Months = append(last.Months, MonthLink{Link: Link{m.Words.Month(p), relative(page.Path, path)}})
+		if page.Latest == nil {
+			page.Latest = &Link{m.boardTitle(u, p), relative(page.Path, path)}
+		}
+	}
+}
+
+// unitPeople lists everybody in office, by post.
+func (m *maker) unitPeople(page *UnitPage, u *site.Unit) {
+	var posts []string
+	for _, block := range m.Site.Config.Board.People {
+		posts = append(posts, block.Posts...)
+	}
+	for _, word := range m.Site.People.Column("post").Words()[1:] {
+		if !slices.Contains(posts, word) {
+			posts = append(posts, word)
+		}
+	}
+	for _, post := range posts {
+		if people := m.contacts(u, func(p string) bool { return p == post }, 0); len(people) > 0 {
+			title := m.Words.Say("people-of-post", "Post", post, "Total", len(people))
+			page.People = append(page.People, PeopleBlock{Title: title, People: people})
+		}
+	}
+}
+
+// bodies lists the bodies of a unit and of those above it, and those of nowhere in particular, by kind.
+func (m *maker) bodies(u *site.Unit) []BodyGroup {
+	t := m.Site.Bodies
+	var groups []BodyGroup
+	for row := range t.N {
+		where := m.Site.Units.Find(m.cellWord(t, "unit", row))
+		if where != nil && !u.Under(where) {
+			continue
+		}
+		kind := m.cellWord(t, "kind", row)
+		i := slices.IndexFunc(groups, func(g BodyGroup) bool { return g.Title == kind })
+		if i < 0 {
+			i = len(groups)
+			groups = append(groups, BodyGroup{Title: kind})
+		}
+		phone := m.cellWord(t, "phone", row)
+		groups[i].Bodies = append(groups[i].Bodies, Contact{Name: m.cellWord(t, "name", row), Detail: m.cellWord(t, "duty", row), Phone: phone, Tel: telephone(phone)})
+	}
+	return groups
+}
+
+// unitFacilities lists the facilities in a unit.
+func (m *maker) unitFacilities(page *UnitPage, u *site.Unit) {
+	for _, t := range m.listed() {
+		if t.Kind.Name != "facility" {
+			continue
+		}
+		rows := m.find(query{table: t, unit: u, period: civil.All.Of(m.Site.Horizon)})
+		if len(rows) == 0 {
+			continue
+		}
+		list := m.rows(page.Path, t, m.listColumns(t, nil), rows, m.Site.Horizon)
+		list.Title = m.text(t.Kind.Title)
+		list.Caption = m.Words.Count(stat.Int(int64(len(rows))).Round(0, stat.HalfUp), m.text(t.Kind.Counter))
+		page.Facilities = append(page.Facilities, list)
+	}
+}
+
+func (m *maker) unitNeighbours(page *UnitPage, u *site.Unit) {
+	if u.Parent == nil {
+		return
+	}
+	siblings := u.Parent.Children
+	i := slices.Index(siblings, u)
+	if i > 0 {
+		link := m.unitLink(page.Path, siblings[i-1])
+		page.Previous = &link
+	}
+	if i+1 < len(siblings) {
+		link := m.unitLink(page.Path, siblings[i+1])
+		page.Next = &link
+	}
+}

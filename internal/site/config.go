@@ -1,0 +1,181 @@
+package site
+
+import (
+	"time"
+
+	"github.com/lanewall/lanewall/internal/civil"
+	"github.com/lanewall/lanewall/internal/diag"
+	"github.com/lanewall/lanewall/internal/i18n"
+	"github.com/lanewall/lanewall/internal/toml"
+)
+
+const configFile = "site.toml"
+
+// Format is the version of the site folder's format that this tool reads.
+const Format = 1
+
+// Config is site.toml.
+type Config struct {
+	Format    toml.At[int]    `toml:"format,required"`
+	ID        string          `toml:"id,required"`
+	Title     i18n.Text       `toml:"title,required"`
+	Issuer    i18n.Text       `toml:"issuer,required"`
+	Language  string          `toml:"language"`
+	TimeZone  toml.At[string] `toml:"time_zone"`
+	Theme     toml.At[string] `toml:"theme"`
+	BaseURL   string          `toml:"base_url"`
+	AsOf      *civil.Date     `toml:"as_of"`
+	Notice    i18n.Text       `toml:"notice"`     // travels on every page and file: “示例网站……”
+	DataNote  i18n.Text       `toml:"data_note"`  // what kind of numbers these are
+	Licence   i18n.Text       `toml:"licence"`    // of the open data
+	SmallestN int             `toml:"smallest_n"` // rates of fewer rows are shown as n/N only; 20
+	Levels    []Level         `toml:"level,required"`
+	Board     Board           `toml:"board"`
+	Menu      []MenuItem      `toml:"menu"`
+	Contact   Contact         `toml:"contact"`
+	Footer    []i18n.Text     `toml:"footer"`
+	NextIssue i18n.Text       `toml:"next_issue"` // when the next board comes, in words
+}
+
+// Level is a kind of unit: 街道、社区、里巷.
+type Level struct {
+	ID     string    `toml:"id,required"`
+	Title  i18n.Text `toml:"title,required"`
+	Boards bool      `toml:"boards"` // whether each unit of the level has a board a month
+}
+
+// Board is what a board shows, in the order it shows it.
+type Board struct {
+	Title   i18n.Text          `toml:"title"`
+	Summary toml.At[i18n.Text] `toml:"summary"` // Markdown with inline figures
+	Figures []toml.At[string]  `toml:"figures"` // indicators
+	Charts  []BoardChart       `toml:"chart"`
+	Open    []BoardOpen        `toml:"open"`
+	Lists   []BoardList        `toml:"list"`
+	Strip   []BoardStrip       `toml:"strip"`
+	People  []BoardPeople      `toml:"people"`
+}
+
+// BoardChart is a chart of one or more indicators by month, or of one by unit or by the values of a split.
+type BoardChart struct {
+	Title      i18n.Text `toml:"title,required"`
+	Indicators []string  `toml:"indicators,required"`
+	By         string    `toml:"by,required"` // month, unit, or the name of a split
+	Shape      string    `toml:"shape"`       // bar, line, stacked, horizontal
+	Pos        diag.Pos  `toml:"@"`
+}
+
+// BoardList is rows of a ledger under a heading.
+type BoardList struct {
+	Title  i18n.Text   `toml:"title,required"`
+	Ledger string      `toml:"ledger,required"`
+	Where  *toml.Table `toml:"where"` // as the filters of an indicator
+	Date   string      `toml:"date"`  // rows whose date lies in the period, "" the ledger's own date, "any" all that stand at its end
+	Show   []string    `toml:"show"`  // columns; without it the ledger's own
+	Rows   int         `toml:"rows"`  // how many at the most; 0 is ten
+	Empty  i18n.Text   `toml:"empty"` // what stands there when there are none
+	Pos    diag.Pos    `toml:"@"`
+}
+
+// BoardOpen is the open rows of a ledger with lights: how many of each, and by name those that are past half their
+// time or overdue.
+type BoardOpen struct {
+	Title   i18n.Text `toml:"title,required"`
+	Ledgers []string  `toml:"ledgers,required"`
+	Pos     diag.Pos  `toml:"@"`
+}
+
+// BoardStrip is how many rows of a ledger stand at each value of a column: the stages of the projects.
+type BoardStrip struct {
+	Title  i18n.Text `toml:"title,required"`
+	Ledger string    `toml:"ledger,required"`
+	Column string    `toml:"column,required"`
+	Pos    diag.Pos  `toml:"@"`
+}
+
+// BoardPeople is the people of a post in the board's unit and those above it.
+type BoardPeople struct {
+	Title i18n.Text `toml:"title,required"`
+	Posts []string  `toml:"posts,required"`
+}
+
+// MenuItem is an entry of the site's menu.
+type MenuItem struct {
+	Title i18n.Text `toml:"title,required"`
+	To    string    `toml:"to,required"` // a path in the site: statistics/index.html
+	Pos   diag.Pos  `toml:"@"`
+}
+
+// Contact is whom to turn to.
+type Contact struct {
+	Phone     string    `toml:"phone"`
+	Address   i18n.Text `toml:"address"`
+	Hours     i18n.Text `toml:"hours"`
+	Objection i18n.Text `toml:"objection"` // how to object to what is published
+}
+
+// config reads site.toml. Without a readable one the site is empty, but whole.
+func (l *loader) config() {
+	c := &l.site.Config
+	l.zone = time.UTC
+	if !l.exists(configFile) {
+		l.problems.Add("no-site", diag.Pos{Source: &diag.Source{Name: configFile}})
+		return
+	}
+	table, problems := toml.Parse(l.source(configFile))
+	l.problems.Append(problems)
+	if len(problems) > 0 {
+		return
+	}
+	if f := table.Get("format"); f != nil && newer(f.Value) {
+		l.problems.Add("newer-format", f.Value.Pos, f.Value.Raw, Format)
+		return
+	}
+	l.problems.Append(toml.Bind(table, c))
+	if c.Language == "" {
+		c.Language = "zh-Hans"
+	}
+	if c.Theme.V == "" {
+		c.Theme.V = "wall"
+	}
+	if c.SmallestN == 0 {
+		c.SmallestN = 20
+	}
+	l.timeZone(c)
+}
+
+func newer(v toml.Value) bool {
+	n, ok := v.Data.(int64)
+	return ok && n > Format
+}
+
+func (l *loader) timeZone(c *Config) {
+	if c.TimeZone.V == "" {
+		c.TimeZone.V = "Asia/Shanghai"
+	}
+	zone, err := time.LoadLocation(c.TimeZone.V)
+	if err != nil {
+		l.problems.Add("unknown-zone", c.TimeZone.Pos, c.TimeZone.V)
+		return
+	}
+	l.zone = zone
+}
+
+// Level finds a level by id; nil if there is none.
+func (c *Config) Level(id string) *Level {
+	for i := range c.Levels {
+		if c.Levels[i].ID == id {
+			return &c.Levels[i]
+		}
+	}
+	return nil
+}
+
+// LevelIDs lists the levels, the highest first.
+func (c *Config) LevelIDs() []string {
+	var ids []string
+	for _, level := range c.Levels {
+		ids = append(ids, level.ID)
+	}
+	return ids
+}

@@ -1,0 +1,85 @@
+package site
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/lanewall/lanewall/internal/civil"
+	"github.com/lanewall/lanewall/internal/diag"
+	"github.com/lanewall/lanewall/internal/i18n"
+	"github.com/lanewall/lanewall/internal/markdown"
+	"github.com/lanewall/lanewall/internal/toml"
+)
+
+// Page is a Markdown page of content/.
+type Page struct {
+	Path  string // under content/, without .md: notices/2024-08-heat
+	Front Front
+	Doc   *markdown.Doc
+	Pos   diag.Pos // its beginning
+}
+
+// Front is the TOML front matter of a page.
+type Front struct {
+	Title   i18n.Text       `toml:"title,required"`
+	Date    *civil.Date     `toml:"date"`
+	Source  string          `toml:"source"` // 来源
+	Author  string          `toml:"author"`
+	Editor  string          `toml:"editor"` // 责编
+	Summary i18n.Text       `toml:"summary"`
+	Unit    toml.At[string] `toml:"unit"`   // where its figures are taken, unless a block says otherwise
+	Period  toml.At[string] `toml:"period"` // for when
+	Order   int             `toml:"order"`  // place among its neighbours where they have no dates
+	Draft   bool            `toml:"draft"`
+	Until   *civil.Date     `toml:"until"` // last day of its display period
+}
+
+// Section is the first folder of the path; "" for a page directly under content/.
+func (p *Page) Section() string {
+	section, _, found := strings.Cut(p.Path, "/")
+	if !found {
+		return ""
+	}
+	return section
+}
+
+// content reads every page and lists the files beside them.
+func (l *loader) content() {
+	if !l.exists("content") {
+		return
+	}
+	err := fs.WalkDir(l.files, "content", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() || strings.HasPrefix(path.Base(name), "."):
+		case strings.HasSuffix(name, ".md"):
+			l.page(name)
+		default:
+			l.site.Pictures = append(l.site.Pictures, strings.TrimPrefix(name, "content/"))
+		}
+		return nil
+	})
+	if err != nil {
+		l.problems.Add("unreadable", diag.Pos{Source: &diag.Source{Name: "content"}}, err.Error())
+	}
+}
+
+func (l *loader) page(name string) {
+	src := l.source(name)
+	front, body, problems := markdown.Split(src)
+	l.problems.Append(problems)
+	page := &Page{Pos: src.At(0), Path: strings.TrimSuffix(strings.TrimPrefix(name, "content/"), ".md")}
+	table, errs := toml.ParseSpan(src, front.Start, front.End)
+	l.problems.Append(errs)
+	if len(errs) == 0 && len(problems) == 0 {
+		l.problems.Append(toml.Bind(table, &page.Front))
+	}
+	if page.Front.Draft {
+		return
+	}
+	page.Doc, problems = markdown.Parse(src, body, markdown.Options{})
+	l.problems.Append(problems)
+	l.site.Pages = append(l.site.Pages, page)
+}

@@ -1,0 +1,123 @@
+package site
+
+import (
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/lanewall/lanewall/internal/diag"
+	"github.com/lanewall/lanewall/internal/ledger"
+	"github.com/lanewall/lanewall/internal/toml"
+)
+
+// ownKinds are the ledgers whose name says their kind: they need no ledger.toml, and may be one file in data/.
+var ownKinds = map[string]string{
+	"units": "unit", "people": "person", "bodies": "body",
+	"calendar": "day", "filings": "filing", "published": "published",
+}
+
+// counted are those of them that indicators may count.
+var counted = []string{"bodies", "people", "units"}
+
+// notLedgers are other names under data/.
+var notLedgers = []string{"indicators", "releases", "revisions"}
+
+// ledgers reads every ledger under data/.
+func (l *loader) ledgers() {
+	names := map[string]bool{}
+	for _, name := range counted {
+		names[name] = true
+	}
+	entries, _ := fs.ReadDir(l.files, "data")
+	for _, e := range entries {
+		name := strings.TrimSuffix(e.Name(), ".toml")
+		switch {
+		case slices.Contains(notLedgers, name) || ownKinds[name] != "" || strings.HasPrefix(name, "."):
+		case e.IsDir():
+			names[name] = true
+		case strings.HasSuffix(e.Name(), ".toml"):
+			l.problems.Add("stray-file", diag.Pos{Source: &diag.Source{Name: "data/" + e.Name()}}, name)
+		}
+	}
+	s := l.site
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		if t := l.table(name, ownKinds[name]); t != nil {
+			s.Ledgers = append(s.Ledgers, t)
+		}
+	}
+	s.People, s.Bodies = s.Ledger("people"), s.Ledger("bodies")
+	s.Published = l.table("published", "published")
+}
+
+// table reads one ledger. Kind is the kind it has by its name, or "" to take it from its ledger.toml; the table is nil
+// if there is no telling.
+func (l *loader) table(name, kind string) *ledger.Table {
+	folder := "data/" + name
+	schema := &toml.Table{}
+	if file := folder + "/ledger.toml"; l.exists(file) {
+		table, problems := toml.Parse(l.source(file))
+		l.problems.Append(problems)
+		schema = table
+		if len(problems) > 0 && kind == "" {
+			return nil
+		}
+	} else if kind == "" {
+		l.problems.Add("no-ledger-file", diag.Pos{Source: &diag.Source{Name: file}}, name)
+		return nil
+	}
+	k := l.kind(folder, kind, schema)
+	if k == nil {
+		return nil
+	}
+	t, problems := ledger.Read(name, k, l.rows(name), l.zone)
+	l.problems.Append(problems)
+	return t
+}
+
+// kind is the ledger's kind, narrowed as its ledger.toml says.
+func (l *loader) kind(folder, name string, schema *toml.Table) *ledger.Kind {
+	if e := schema.Get("kind"); e != nil {
+		name, _ = e.Value.Data.(string)
+		if l.kinds[name] == nil {
+			l.problems.Add("unknown-kind", e.Value.Pos, name, diag.Choice{Given: name, Names: ledger.BuiltinNames(l.kinds)})
+			return nil
+		}
+	}
+	if name == "" {
+		l.problems.Add("missing-key", schema.Pos, "kind")
+		return nil
+	}
+	kind, problems := l.kinds[name].Narrow(schema)
+	l.problems.Append(problems)
+	return kind
+}
+
+// rows lists the files of a ledger: data/<name>.toml, and those of the folder but for ledger.toml.
+func (l *loader) rows(name string) []*diag.Source {
+	var sources []*diag.Source
+	if file := "data/" + name + ".toml"; l.exists(file) {
+		sources = append(sources, l.source(file))
+	}
+	files, _ := fs.Glob(l.files, "data/"+name+"/*.toml")
+	for _, file := range files {
+		if path.Base(file) != "ledger.toml" {
+			sources = append(sources, l.source(file))
+		}
+	}
+	return sources
+}
+
+// link resolves the names of units, bodies and people in all ledgers.
+func (l *loader) link() {
+	s := l.site
+	bodies, people := ledger.NamesOf(s.Bodies), ledger.NamesOf(s.People)
+	for _, t := range append(slices.Clone(s.Ledgers), s.Published) {
+		if t.Name != "units" {
+			l.problems.Append(t.Link(string(ledger.Unit), s.Units.names))
+		}
+		l.problems.Append(t.Link(string(ledger.Body), bodies))
+		l.problems.Append(t.Link(string(ledger.Person), people))
+	}
+}

@@ -1,0 +1,200 @@
+// Package site reads a site folder into one value.
+//
+//	site.toml                 → Config
+//	data/units.toml           → Units, the tree of areas
+//	data/people, bodies       → tables that other ledgers name by id or exact name
+//	data/<ledger>/            → Ledgers: ledger.toml names the kind and narrows it, the other files hold rows
+//	data/calendar.toml        → Calendar, filings.toml → Filed, published.toml → Published
+//	content/**.md             → Pages
+//
+// [Load] reads everything, goes on past every problem and reports them all. What it returns after an error is
+// whole in shape (no nil tables, every row has a unit or is left out), so that later stages can look for
+// problems of their own.
+package site
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/lanewall/lanewall/internal/civil"
+	"github.com/lanewall/lanewall/internal/diag"
+	"github.com/lanewall/lanewall/internal/ledger"
+)
+
+// Site is all that a site folder says.
+type Site struct {
+	Config    Config
+	Units     *Units
+	People    *ledger.Table
+	Bodies    *ledger.Table
+	Published *ledger.Table
+	Ledgers   []*ledger.Table // what the site counts, units, people and bodies included, in order of name
+	Calendar  *civil.Calendar
+	Pages     []*Page  // of content/, in order of path
+	Pictures  []string // other files of content/, in order of path
+	Horizon   civil.Date
+	Files     fs.FS
+
+	filed map[filing]bool
+}
+
+// Options change what is read.
+type Options struct {
+	AsOf civil.Date // the horizon, or civil.None to take it from the site
+}
+
+// Load reads a site folder.
+func Load(files fs.FS, options Options) (*Site, diag.List) {
+	l := &loader{files: files, site: &Site{Files: files, filed: map[filing]bool{}}}
+	l.config()
+	l.kinds, _ = ledger.Builtin()
+	l.ledgers()
+	l.units()
+	l.link()
+	l.calendar()
+	l.horizon(options)
+	l.filings()
+	l.content()
+	return l.site, l.problems
+}
+
+// Ledger finds a ledger by name; nil if the site has none of that name.
+func (s *Site) Ledger(name string) *ledger.Table {
+	for _, t := range s.Ledgers {
+		if t.Name == name {
+			return t
+		}
+	}
+	return nil
+}
+
+// LedgerNames lists the ledgers.
+func (s *Site) LedgerNames() []string {
+	var names []string
+	for _, t := range s.Ledgers {
+		names = append(names, t.Name)
+	}
+	return names
+}
+
+// filing is one month of one ledger, filed by a unit for itself and all below it.
+type filing struct {
+	ledger string
+	unit   *Unit
+	month  civil.Period
+}
+
+// Filed tells whether the month of the ledger has been reported for the unit: there is a row dated in it anywhere,
+// or the unit or one above it has filed a nil return (零报告).
+func (s *Site) Filed(name string, unit *Unit, month civil.Period) bool {
+	for u := unit; u != nil; u = u.Parent {
+		if s.filed[filing{name, u, month}] {
+			return true
+		}
+	}
+	return false
+}
+
+type loader struct {
+	files    fs.FS
+	site     *Site
+	kinds    map[string]*ledger.Kind
+	zone     *time.Location
+	problems diag.List
+}
+
+// source reads a file; a file that cannot be read is a problem like any other.
+func (l *loader) source(name string) *diag.Source {
+	text, err := fs.ReadFile(l.files, name)
+	src := &diag.Source{Name: name, Text: text}
+	if err != nil {
+		l.problems.Add("unreadable", diag.Pos{Source: &diag.Source{Name: name}}, err.Error())
+	}
+	return src
+}
+
+func (l *loader) exists(name string) bool {
+	_, err := fs.Stat(l.files, name)
+	return err == nil
+}
+
+// horizon settles the last day anything is known of: as asked for, as site.toml says, or the end of the latest month
+// that a ledger file is named for. Rows after it are left out.
+func (l *loader) horizon(options Options) {
+	s := l.site
+	switch {
+	case options.AsOf != civil.None:
+		s.Horizon = options.AsOf
+	case s.Config.AsOf != nil:
+		s.Horizon = *s.Config.AsOf
+	default:
+		s.Horizon = l.latestMonth()
+	}
+	if s.Horizon == civil.None {
+		l.problems.Add("no-horizon", diag.Pos{Source: &diag.Source{Name: configFile}})
+	}
+	for _, t := range s.Ledgers {
+		l.problems.Append(t.Until(s.Horizon))
+		l.problems.Append(t.Derive(s.Calendar))
+	}
+}
+
+func (l *loader) latestMonth() civil.Date {
+	latest := civil.None
+	names, _ := fs.Glob(l.files, "data/*/*.toml")
+	for _, name := range names {
+		base := strings.TrimSuffix(name[strings.LastIndexByte(name, '/')+1:], ".toml")
+		if p, err := civil.ParsePeriod(base); err == nil && p.Kind == civil.Month {
+			latest = max(latest, p.Last)
+		}
+	}
+	return latest
+}
+
+// filings notes which months of which ledgers have been reported.
+func (l *loader) filings() {
+	s := l.site
+	for _, t := range s.Ledgers {
+		date := t.Column(t.Kind.Date)
+		if date == nil || s.Units.Root == nil {
+			continue
+		}
+		for row := range t.N {
+			if d := date.Date(row, s.Horizon); d != civil.None {
+				s.filed[filing{t.Name, s.Units.Root, civil.Month.Of(d)}] = true
+			}
+		}
+	}
+	l.nilReturns()
+}
+
+func (l *loader) nilReturns() {
+	t := l.table("filings", "filing")
+	l.problems.Append(t.Link(string(ledger.Unit), l.site.Units.names))
+	for row := range t.N {
+		word := func(column string) string {
+			c := t.Column(column)
+			return c.Word(c.Code(row, civil.None))
+		}
+		if names := l.site.LedgerNames(); !slices.Contains(names, word("ledger")) {
+			l.problems.Add("unknown-ledger", t.Pos(row, "ledger"), word("ledger"), diag.Choice{Given: word("ledger"), Names: names})
+			continue
+		}
+		month, _ := civil.ParsePeriod(word("month"))
+		l.site.filed[filing{word("ledger"), l.site.Units.Find(word("unit")), month}] = true
+	}
+}
+
+// calendar reads data/calendar.toml; without it every Monday to Friday is worked.
+func (l *loader) calendar() {
+	t := l.table("calendar", "day")
+	date, work := t.Column("date"), t.Column("work")
+	days := map[civil.Date]bool{}
+	for row := range t.N {
+		worked, _ := work.Int(row, civil.None)
+		days[date.Date(row, civil.None)] = worked == 1
+	}
+	l.site.Calendar = civil.NewCalendar(days)
+}

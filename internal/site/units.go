@@ -1,0 +1,140 @@
+package site
+
+import (
+	"slices"
+
+	"github.com/lanewall/lanewall/internal/civil"
+	"github.com/lanewall/lanewall/internal/diag"
+	"github.com/lanewall/lanewall/internal/ledger"
+)
+
+// Unit is a node of the tree of areas.
+type Unit struct {
+	Index    int // in Units.All
+	ID       string
+	Name     string
+	Level    string // the id of its kind of unit
+	Aliases  []string
+	Parent   *Unit
+	Children []*Unit
+}
+
+// Under tells whether the unit is the other or lies below it.
+func (u *Unit) Under(other *Unit) bool {
+	for ; u != nil; u = u.Parent {
+		if u == other {
+			return true
+		}
+	}
+	return false
+}
+
+// Path is the units from the root down to this one.
+func (u *Unit) Path() []*Unit {
+	var path []*Unit
+	for ; u != nil; u = u.Parent {
+		path = append(path, u)
+	}
+	slices.Reverse(path)
+	return path
+}
+
+// Units is the tree. All lists it in administrative order: each unit before its children, siblings as in the file.
+type Units struct {
+	Root  *Unit
+	All   []*Unit
+	byID  map[string]*Unit
+	names *ledger.Names
+}
+
+// Find gives the unit with an id; nil if there is none.
+func (u *Units) Find(id string) *Unit { return u.byID[id] }
+
+// Resolve gives the unit that an id, an alias or a name only one unit has stands for; nil if none.
+func (u *Units) Resolve(word string) *Unit { return u.byID[u.names.ID(word)] }
+
+// Names lists what a unit may be called.
+func (u *Units) Names() []string { return u.names.Listed() }
+
+// At lists the units of a level, in administrative order.
+func (u *Units) At(level string) []*Unit {
+	var units []*Unit
+	for _, unit := range u.All {
+		if unit.Level == level {
+			units = append(units, unit)
+		}
+	}
+	return units
+}
+
+// units builds the tree from the table of units.
+func (l *loader) units() {
+	t := l.site.Ledger("units")
+	names := ledger.NamesOf(t)
+	l.problems.Append(t.Link(string(ledger.Unit), names))
+	tree := &Units{byID: map[string]*Unit{}, names: names}
+	l.site.Units = tree
+	var rows []*Unit
+	for row := range t.N {
+		u := &Unit{ID: t.ID(row), Name: word(t, "name", row), Level: word(t, "kind", row)}
+		for _, code := range t.Column("aliases").Codes(row, civil.None) {
+			u.Aliases = append(u.Aliases, t.Column("aliases").Word(code))
+		}
+		if u.Level != "" && l.site.Config.Level(u.Level) == nil {
+			l.problems.Add("unknown-value", t.Pos(row, "kind"), u.Level, diag.Choice{Given: u.Level, Names: l.site.Config.LevelIDs()})
+		}
+		rows = append(rows, u)
+		tree.byID[u.ID] = u
+	}
+	l.attach(t, rows)
+	if tree.Root == nil {
+		l.problems.Add("no-root", diag.Pos{Source: &diag.Source{Name: "data/units.toml"}})
+		return
+	}
+	tree.list(tree.Root)
+	if len(tree.All) < len(tree.byID) {
+		l.cycles(t, rows)
+	}
+}
+
+// attach hangs each unit under its parent and finds the root.
+func (l *loader) attach(t *ledger.Table, rows []*Unit) {
+	tree := l.site.Units
+	for row, u := range rows {
+		parent := word(t, "parent", row)
+		switch {
+		case parent != "":
+			u.Parent = tree.byID[parent]
+			u.Parent.Children = append(u.Parent.Children, u)
+		case tree.Root == nil:
+			tree.Root = u
+		default:
+			l.problems.Add("second-root", t.Pos(row, ""), u.Name, tree.Root.Name)
+		}
+	}
+}
+
+func (u *Units) list(unit *Unit) {
+	unit.Index = len(u.All)
+	u.All = append(u.All, unit)
+	for _, child := range unit.Children {
+		u.list(child)
+	}
+}
+
+// cycles reports the units that no way leads to from the root, and forgets them.
+func (l *loader) cycles(t *ledger.Table, rows []*Unit) {
+	tree := l.site.Units
+	for row, u := range rows {
+		if !slices.Contains(tree.All, u) && u.Parent != nil {
+			l.problems.Add("unit-cycle", t.Pos(row, "parent"), u.Name)
+			delete(tree.byID, u.ID)
+		}
+	}
+}
+
+// word is the word in a cell that no event hides.
+func word(t *ledger.Table, column string, row int) string {
+	c := t.Column(column)
+	return c.Word(c.Code(row, civil.None))
+}

@@ -1,0 +1,201 @@
+package tree
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"sync"
+)
+
+// ManifestPath is where the list of the published files stands among them.
+const ManifestPath = "data/manifest.json"
+
+// staging is the folder, inside the output so that a rename is one step, where files wait for the others.
+const staging = ".lanewall-staging"
+
+// Manifest lists the published files; it is put in place last.
+type Manifest struct {
+	Format int     `json:"format"`
+	Files  []Entry `json:"files"`
+}
+
+// Entry is a published file, its size and the SHA-256 of its bytes.
+type Entry struct {
+	Path   string `json:"path"`
+	Bytes  int    `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
+
+// Report says what a publish did.
+type Report struct {
+	Files   int // in the site, the manifest included
+	Written int
+	Removed int
+	Bytes   int64 // of the whole site
+}
+
+// Publish renders the tree into a folder, which is made if it is not there. If any file fails to render nothing of
+// the published site changes.
+func (t *Tree) Publish(dir string) (Report, error) {
+	stage := filepath.Join(dir, staging)
+	if err := os.RemoveAll(stage); err != nil {
+		return Report{}, err
+	}
+	if err := os.MkdirAll(stage, 0o777); err != nil {
+		return Report{}, err
+	}
+	defer os.RemoveAll(stage)
+	p := &publisher{dir: dir, stage: stage, entries: make([]Entry, len(t.files)), staged: make([]bool, len(t.files))}
+	if err := p.render(t.files); err != nil {
+		return Report{}, err
+	}
+	return p.install(t.files)
+}
+
+type publisher struct {
+	dir, stage string
+	entries    []Entry
+	staged     []bool
+}
+
+// render renders every file and stages those that differ from what is published.
+func (p *publisher) render(files []File) error {
+	errs := make([]error, len(files))
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for i := range next {
+				errs[i] = p.one(i, files[i])
+			}
+		})
+	}
+	for i := range files {
+		next <- i
+	}
+	close(next)
+	workers.Wait()
+	return errors.Join(errs...)
+}
+
+func (p *publisher) one(i int, f File) error {
+	content, err := f.Render()
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(content)
+	p.entries[i] = Entry{f.Path, len(content), hex.EncodeToString(sum[:])}
+	if p.same(f.Path, content) {
+		return nil
+	}
+	p.staged[i] = true
+	return os.WriteFile(p.stagedAt(i), content, 0o666)
+}
+
+func (p *publisher) same(name string, content []byte) bool {
+	target := p.target(name)
+	info, err := os.Stat(target)
+	if err != nil || info.Size() != int64(len(content)) {
+		return false
+	}
+	published, err := os.ReadFile(target)
+	return err == nil && bytes.Equal(published, content)
+}
+
+func (p *publisher) target(name string) string { return filepath.Join(p.dir, filepath.FromSlash(name)) }
+
+func (p *publisher) stagedAt(i int) string {
+	return filepath.Join(p.stage, hex.EncodeToString([]byte{byte(i >> 24), byte(i >> 16), byte(i >> 8), byte(i)}))
+}
+
+// install moves the staged files into place, removes what is no longer made, and writes the manifest.
+func (p *publisher) install(files []File) (Report, error) {
+	report := Report{Files: len(files) + 1}
+	for i, f := range files {
+		report.Bytes += int64(p.entries[i].Bytes)
+		if !p.staged[i] {
+			continue
+		}
+		if err := p.move(p.stagedAt(i), f.Path); err != nil {
+			return report, err
+		}
+		report.Written++
+	}
+	removed, err := p.removeStale()
+	report.Removed = removed
+	if err != nil {
+		return report, err
+	}
+	return report, p.manifest(&report)
+}
+
+func (p *publisher) move(staged, name string) error {
+	target := p.target(name)
+	if err := os.MkdirAll(filepath.Dir(target), 0o777); err != nil {
+		return err
+	}
+	return os.Rename(staged, target)
+}
+
+// removeStale removes what the manifest before this build lists and this build does not make.
+func (p *publisher) removeStale() (int, error) {
+	made := map[string]bool{ManifestPath: true}
+	for _, e := range p.entries {
+		made[e.Path] = true
+	}
+	removed := 0
+	for _, e := range p.published() {
+		if made[e.Path] || !filepath.IsLocal(filepath.FromSlash(e.Path)) {
+			continue
+		}
+		err := os.Remove(p.target(e.Path))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return removed, err
+		}
+		removed++
+		for folder := path.Dir(e.Path); folder != "."; folder = path.Dir(folder) {
+			if os.Remove(p.target(folder)) != nil { // not empty
+				break
+			}
+		}
+	}
+	return removed, nil
+}
+
+// published is the manifest that is there; a missing or damaged one lists nothing.
+func (p *publisher) published() []Entry {
+	text, err := os.ReadFile(p.target(ManifestPath))
+	if err != nil {
+		return nil
+	}
+	var m Manifest
+	if json.Unmarshal(text, &m) != nil {
+		return nil
+	}
+	return m.Files
+}
+
+func (p *publisher) manifest(report *Report) error {
+	text, err := json.MarshalIndent(Manifest{1, p.entries}, "", " ")
+	if err != nil {
+		return err
+	}
+	text = append(text, '\n')
+	report.Bytes += int64(len(text))
+	if p.same(ManifestPath, text) {
+		return nil
+	}
+	staged := filepath.Join(p.stage, "manifest")
+	if err := os.WriteFile(staged, text, 0o666); err != nil {
+		return err
+	}
+	report.Written++
+	return p.move(staged, ManifestPath)
+}
