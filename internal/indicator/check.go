@@ -42,11 +42,27 @@ func (d *Definition) check(s *site.Site) diag.List {
 	c.time()
 	c.measure()
 	for _, name := range d.Splits {
-		if col := c.column(d.Pos, name); col != nil {
+		if col := c.column(d.Pos, name); col != nil && col.Type.Numeric() {
+			c.problems.Add("unknown-value", d.Pos, name, diag.Choice{Given: name, Names: wordColumns(d.Ledger)})
+		} else if col != nil {
 			d.Split = append(d.Split, col)
 		}
 	}
+	if col := unitColumn(d.Ledger); col != nil && col.Class != ledger.Public {
+		d.guarded = true // by unit it would be as good as listed
+	}
 	return c.problems
+}
+
+// wordColumns lists the columns that a ledger may be split by.
+func wordColumns(t *ledger.Table) []string {
+	var names []string
+	for _, col := range t.Columns {
+		if !col.Type.Numeric() {
+			names = append(names, col.Name)
+		}
+	}
+	return names
 }
 
 func or(pos, otherwise diag.Pos) diag.Pos {
@@ -131,6 +147,7 @@ func (c *checker) dateColumn(pos diag.Pos, name string) *ledger.Column {
 		c.problems.Add("not-a-date", pos, name)
 		return nil
 	}
+	c.d.guarded = c.d.guarded || col != nil && col.Class == ledger.Aggregate
 	return col
 }
 

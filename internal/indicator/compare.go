@@ -69,7 +69,7 @@ func (f *Figures) compare(r statement) (*Comparison, diag.List) {
 	}
 	f.Need(d.ID, p)
 	c := &Comparison{ID: r.table.ID(r.row), Title: r.word("title"), Quote: r.word("quote"), Note: r.word("note"),
-		Def: d, Unit: u, Period: p, Published: published, Figure: f.Of(d.ID, u, p)}
+		Def: d, Unit: u, Period: p, Published: published, Figure: f.Of(d.ID, u, p), Bound: stat.Decimal{Places: -1}}
 	c.Verdict = c.verdict()
 	if c.Verdict == Different {
 		problems.Add("published-mismatch", r.table.Pos(r.row, "value"), c.Title, r.word("value"), c.Figure.Printed())
@@ -103,7 +103,6 @@ func (f *Figures) bound(c *Comparison, r statement, byID map[string]*Comparison)
 		problems.Add("unknown-published", r.table.Pos(r.row, "per"), per)
 		return problems
 	}
-	c.Bound = stat.Decimal{Places: -1}
 	if total := c.Per.Published; total.Qualifier == stat.Exact && total.Ratio().Den == 1 {
 		if bound, ok := stat.LowerBound(c.Published, total.Ratio().Num, 2); ok {
 			c.Bound = bound

@@ -1,6 +1,8 @@
 package indicator
 
 import (
+	"cmp"
+
 	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/ledger"
 	"github.com/lanewall/lanewall/internal/site"
@@ -26,7 +28,8 @@ type run struct {
 	site    *site.Site
 	periods []civil.Period
 	asOf    []civil.Date
-	unit    []*site.Unit // of each word of the column of units
+	where   *ledger.Column
+	unit    []*site.Unit // of each word of the column where
 	all     grid
 	own     grid     // rows of the unit itself, not of those below it
 	split   [][]grid // by split and code
@@ -37,7 +40,7 @@ func newRun(d *Definition, s *site.Site, periods []civil.Period) *run {
 	for _, p := range periods {
 		r.asOf = append(r.asOf, p.AsOf(s.Horizon))
 	}
-	r.unit = unitsOf(d.Ledger, s)
+	r.where, r.unit = unitColumn(d.Ledger), unitsOf(d.Ledger, s)
 	for _, col := range d.Split {
 		r.split = append(r.split, make([]grid, len(col.Words())))
 	}
@@ -51,6 +54,9 @@ func newRun(d *Definition, s *site.Site, periods []civil.Period) *run {
 // to itself.
 func unitsOf(t *ledger.Table, s *site.Site) []*site.Unit {
 	col := unitColumn(t)
+	if col == nil {
+		return nil
+	}
 	units := make([]*site.Unit, len(col.Words()))
 	for code, word := range col.Words() {
 		units[code] = s.Units.Find(word)
@@ -58,26 +64,31 @@ func unitsOf(t *ledger.Table, s *site.Site) []*site.Unit {
 	return units
 }
 
+// unitColumn is nil of a ledger whose rows name no unit.
 func unitColumn(t *ledger.Table) *ledger.Column {
 	if t.Name == "units" {
 		return t.Column("id")
 	}
-	return t.Column("unit")
+	if col := t.Column("unit"); col != nil && col.Type == ledger.Unit {
+		return col
+	}
+	return nil
 }
 
 // UnitOf is the unit a row belongs to; the root if it names none.
 func UnitOf(t *ledger.Table, s *site.Site, row int) *site.Unit {
-	col := unitColumn(t)
-	if u := s.Units.Find(col.Word(col.Code(row, s.Horizon))); u != nil {
-		return u
+	if col := unitColumn(t); col != nil {
+		if u := s.Units.Find(col.Word(col.Code(row, s.Horizon))); u != nil {
+			return u
+		}
 	}
 	return s.Units.Root
 }
 
 func (r *run) row(row int) {
-	unit := r.unit[unitColumn(r.d.Ledger).Code(row, r.site.Horizon)]
-	if unit == nil {
-		unit = r.site.Units.Root
+	unit := r.site.Units.Root
+	if r.where != nil {
+		unit = cmp.Or(r.unit[r.where.Code(row, r.site.Horizon)], unit)
 	}
 	for p := range r.periods {
 		if r.counts(row, p) {

@@ -2,7 +2,6 @@ package indicator
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 
 	"github.com/lanewall/lanewall/internal/civil"
@@ -57,6 +56,7 @@ type Figures struct {
 	Definitions []*Definition
 	site        *site.Site
 	byKey       map[Key]*Figure
+	filings     map[string][]*Figure // stated, by indicator
 	computed    map[computed]bool
 	first       map[string]civil.Date // of each indicator, where its periods begin
 }
@@ -68,7 +68,7 @@ type computed struct {
 
 // Compute gives every declared figure.
 func Compute(s *site.Site, definitions []*Definition) (*Figures, diag.List) {
-	f := &Figures{Definitions: definitions, site: s, byKey: map[Key]*Figure{}, computed: map[computed]bool{}, first: map[string]civil.Date{}}
+	f := &Figures{Definitions: definitions, site: s, byKey: map[Key]*Figure{}, filings: map[string][]*Figure{}, computed: map[computed]bool{}, first: map[string]civil.Date{}}
 	for _, d := range definitions {
 		if d.Measure == Stated {
 			continue
@@ -128,22 +128,30 @@ func (f *Figures) Periods(d *Definition) []civil.Period {
 }
 
 // longest is the period under which most is hidden in the crowd: the one of most days, the latest of equals.
+// It is none of none.
 func longest(periods []civil.Period) civil.Period {
+	if len(periods) == 0 {
+		return civil.Period{}
+	}
+	days := func(p civil.Period) int64 { return int64(p.Last) - int64(p.First) } // of All more than an int32 holds
 	return slices.MaxFunc(periods, func(a, b civil.Period) int {
-		return cmp.Or(cmp.Compare(a.Last-a.First, b.Last-b.First), cmp.Compare(a.Last, b.Last))
+		return cmp.Or(cmp.Compare(days(a), days(b)), cmp.Compare(a.Last, b.Last))
 	})
 }
 
 // Need makes sure that the figures of an indicator for a period are there, declared or not.
 func (f *Figures) Need(id string, p civil.Period) {
 	d := f.Definition(id)
-	if d != nil && d.Measure != Stated && !f.computed[computed{id, p}] && !(d.guarded && f.Periods(d)[0] != p) {
+	if d != nil && d.Measure != Stated && !f.computed[computed{id, p}] && !(d.guarded && longest(f.Periods(d)) != p) {
 		f.run(d, []civil.Period{p})
 	}
 }
 
 // run computes an indicator for some periods and keeps the figures.
 func (f *Figures) run(d *Definition, periods []civil.Period) {
+	if f.site.Units.Root == nil {
+		return // said already: there is nothing a row could belong to
+	}
 	r := newRun(d, f.site, periods)
 	for i, p := range periods {
 		f.computed[computed{d.ID, p}] = true
@@ -163,7 +171,7 @@ func (f *Figures) keep(r *run, u *site.Unit, i int, p civil.Period) {
 	if whole.Status == NotFiled {
 		return
 	}
-	if own := r.own.get(u.Index, i); own.N > 0 && len(u.Children) > 0 {
+	if own := r.own.get(u.Index, i); own.N > 0 && len(u.Children) > 0 && !d.guarded {
 		key.Split, key.Word = OwnSplit, OwnValue
 		f.byKey[key] = f.figure(d, key, own)
 	}
@@ -230,6 +238,9 @@ func (f *Figures) Split(id string, u *site.Unit, p civil.Period, split string) [
 		return nil
 	}
 	col := d.Ledger.Column(split)
+	if col == nil {
+		return nil
+	}
 	var figures []*Figure
 	for _, word := range orderOf(col) {
 		if figure := f.byKey[Key{id, u, p, split, word}]; figure != nil {
@@ -246,12 +257,30 @@ func orderOf(col *ledger.Column) []string {
 	return col.Words()[1:]
 }
 
-// All lists every figure, in the order of figures.csv: by indicator, unit, period, split and value.
+// Stated lists the figures that were filed for an indicator, in the order of the ledgers.
+func (f *Figures) Stated(id string) []*Figure { return f.filings[id] }
+
+// All lists every figure, in the order of figures.csv: by indicator, unit, period, split and value. It sorts anew at
+// every call.
 func (f *Figures) All() []*Figure {
-	figures := slices.Collect(maps.Values(f.byKey))
-	slices.SortFunc(figures, func(a, b *Figure) int {
+	type sortable struct {
+		*Figure
+		period string
+	}
+	sorted := make([]sortable, 0, len(f.byKey))
+	for _, figure := range f.byKey {
+		sorted = append(sorted, sortable{figure, figure.Period.Key()})
+	}
+	slices.SortFunc(sorted, func(a, b sortable) int {
 		return cmp.Or(cmp.Compare(a.Indicator, b.Indicator), cmp.Compare(a.Unit.ID, b.Unit.ID),
-			cmp.Compare(a.Period.Key(), b.Period.Key()), cmp.Compare(a.Split, b.Split), cmp.Compare(a.Word, b.Word))
+			cmp.Compare(a.period, b.period), cmp.Compare(a.Split, b.Split), cmp.Compare(a.Word, b.Word))
 	})
+	figures := make([]*Figure, len(sorted))
+	for i, s := range sorted {
+		figures[i] = s.Figure
+	}
 	return figures
 }
+
+// Len is the number of figures.
+func (f *Figures) Len() int { return len(f.byKey) }

@@ -133,6 +133,8 @@ func (c *Condition) readTable(t *toml.Table) diag.List {
 		c.Test = Empty
 	case spec.Empty != nil:
 		c.Test = Filled
+	case len(problems) == 0 && spec.Min == nil && spec.Max == nil:
+		problems.Add("bad-value", t.Pos, "{ not = … }, { empty = … }, { min = …, max = … }")
 	default:
 		c.Test = Within
 		c.Min, c.Max = noMin, noMax
@@ -153,7 +155,11 @@ func (c *Condition) bound(v *toml.Value, bound *int64, problems *diag.List) {
 	}
 	n, ok := c.number(*v)
 	if !ok {
-		problems.Add("wrong-type", v.Pos, toml.TypeWord(c.Column.Type), toml.TypeWord(v.Type()), toml.Example(c.Column.Type))
+		want := string(c.Column.Type)
+		if !c.Column.Type.Numeric() {
+			want = "text" // bounds are for numbers
+		}
+		problems.Add("wrong-type", v.Pos, toml.TypeWord(want), toml.TypeWord(v.Type()), toml.Example(want))
 		return
 	}
 	*bound = n

@@ -14,6 +14,7 @@
 package indicator
 
 import (
+	"regexp"
 	"slices"
 
 	"github.com/lanewall/lanewall/internal/civil"
@@ -96,6 +97,8 @@ func (d *Definition) Has(kind civil.Kind) bool { return slices.Contains(d.period
 // PeriodKinds lists the declared kinds of period.
 func (d *Definition) PeriodKinds() []civil.Kind { return d.periods }
 
+var slug = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
+
 const definitionsFile = "data/indicators.toml"
 
 // Define reads the site's definitions, in the order of the file. A definition with an error is left out.
@@ -110,7 +113,10 @@ func Define(s *site.Site) ([]*Definition, diag.List) {
 			problems.Add("unknown-key", e.Pos, e.Key, diag.Choice{Given: e.Key, Names: []string{"indicator"}})
 		}
 	}
-	table, _ := entryTable(doc, "indicator")
+	table, ok := entryTable(doc, "indicator")
+	if e := doc.Get("indicator"); e != nil && !ok {
+		problems.Add("wrong-type", e.Value.Pos, toml.TypeWord("table"), toml.TypeWord(e.Value.Type()), toml.Example("table"))
+	}
 	var definitions []*Definition
 	for _, e := range table.Entries {
 		body, ok := e.Value.Data.(*toml.Table)
@@ -120,6 +126,9 @@ func Define(s *site.Site) ([]*Definition, diag.List) {
 		}
 		d := &Definition{ID: e.Key}
 		errs := toml.Bind(body, d)
+		if !slug.MatchString(d.ID) { // it makes part of an address
+			errs.Add("bad-id", e.Pos, d.ID)
+		}
 		if len(errs) == 0 {
 			errs = d.check(s)
 		}

@@ -40,8 +40,10 @@ func (f *Figures) statedRow(t *ledger.Table, row int) diag.List {
 		return problems
 	}
 	key := Key{Indicator: d.ID, Unit: u, Period: p}
-	f.byKey[key] = &Figure{Key: key, Def: d, AsOf: p.AsOf(f.site.Horizon), Value: published.Ratio(),
+	figure := &Figure{Key: key, Def: d, AsOf: p.AsOf(f.site.Horizon), Value: published.Ratio(),
 		Published: published, Source: r.word("source"), Note: r.word("note")}
+	f.byKey[key] = figure
+	f.filings[d.ID] = append(f.filings[d.ID], figure)
 	return problems
 }
 

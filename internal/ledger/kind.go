@@ -41,6 +41,7 @@ const (
 	ID      Type = "id"   // any text, once in a ledger
 	Slug    Type = "slug" // an id that makes part of an address: [a-z0-9][a-z0-9-]*
 	Text    Type = "text"
+	Phone   Type = "phone" // text that can be rung
 	Date    Type = "date"
 	Integer Type = "integer"
 	Money   Type = "money" // kept in 分
@@ -56,7 +57,7 @@ const (
 	Person  Type = "person"
 )
 
-var types = []string{string(ID), string(Slug), string(Text), string(Date), string(Integer), string(Money), string(Bool), string(Choice),
+var types = []string{string(ID), string(Slug), string(Text), string(Phone), string(Date), string(Integer), string(Money), string(Bool), string(Choice),
 	string(Set), string(List), string(Scores), string(Period), string(Unit), string(Body), string(Bodies), string(Person)}
 
 // Ref is the kind of the rows that a field of this type names; "" if it names none.

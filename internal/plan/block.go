@@ -135,8 +135,8 @@ func (m *maker) inline(from string, ref markdown.Ref, u *site.Unit, p civil.Peri
 func (m *maker) figure(d *indicator.Definition, u *site.Unit, p civil.Period) *indicator.Figure {
 	if d.Measure == indicator.Stated {
 		var latest *indicator.Figure
-		for _, f := range m.Figures.All() {
-			if f.Indicator == d.ID && f.Unit == u && f.Period.Last <= p.AsOf(m.Site.Horizon) {
+		for _, f := range m.Figures.Stated(d.ID) {
+			if f.Unit == u && f.Period.Last <= p.AsOf(m.Site.Horizon) {
 				latest = f
 			}
 		}

@@ -212,7 +212,7 @@ func (m *maker) openRow(from string, t *ledger.Table, row int, asOf civil.Date) 
 	}
 	return OpenRow{
 		Light: light.Word(code), Word: light.Label(code, m.lang), Text: m.label(t, row), Href: relative(from, m.rowPath(t, row)),
-		Detail: m.Words.Say(id, "Unit", where, "Due", m.Words.Date(due), "Days", int(asOf-due), "Ledger", m.text(t.Kind.Title)),
+		Detail: m.Words.Say(id, "Unit", where, "Due", m.dayOf(due, asOf), "Days", int(asOf-due), "Ledger", m.text(t.Kind.Title)),
 		due:    due,
 	}
 }

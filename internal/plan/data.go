@@ -57,7 +57,7 @@ func (m *maker) dataPage(h Head) Page {
 	h.crumb(m.Words.Say("statistics-title"), statisticsPath)
 	h.crumb(h.Title, "")
 	page := &Data{Head: h, Whole: []DownloadLink{
-		{Link{"figures.csv", relative(h.Path, figuresCSV)}, m.Words.Say("figures-detail", "Rows", m.count(len(m.Figures.All())))},
+		{Link{"figures.csv", relative(h.Path, figuresCSV)}, m.Words.Say("figures-detail", "Rows", m.count(m.Figures.Len()))},
 		{Link{"definitions.json", relative(h.Path, definitionsTOC)}, m.Words.Say("definitions-detail", "Total", m.count(len(m.Figures.Definitions)))},
 	}}
 	for _, d := range m.Downloads {

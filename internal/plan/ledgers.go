@@ -124,7 +124,7 @@ func (m *maker) ledgerPage(h Head, t *ledger.Table) Page {
 	if page.Years == nil {
 		q := query{table: t, unit: m.Site.Units.Root, period: civil.All.Of(m.Site.Horizon)}
 		list := m.rows(h.Path, t, m.listColumns(t, nil), m.find(q), m.Site.Horizon)
-		list.Caption = m.Words.Say("all-shown", "Total", list.Total, "Counter", m.text(t.Kind.Counter))
+		list.Caption = m.allShown(t, list.Total)
 		page.List = &list
 	}
 	return page
@@ -164,7 +164,7 @@ func (m *maker) rowsPage(h Head, t *ledger.Table, p civil.Period) Page {
 	// What is listed stands as it is known today, not as it stood when the month ended.
 	rows := m.find(query{table: t, date: t.Column(t.Kind.Date), unit: m.Site.Units.Root, period: p})
 	page.List = m.rows(h.Path, t, m.listColumns(t, nil), rows, m.Site.Horizon)
-	page.List.Caption = m.Words.Say("all-shown", "Total", len(rows), "Counter", m.text(t.Kind.Counter))
+	page.List.Caption = m.allShown(t, len(rows))
 	months := m.months(t)
 	i := slices.Index(months, p)
 	if i+1 < len(months) {

@@ -83,9 +83,11 @@ func (m *maker) listColumns(t *ledger.Table, asked []string) []*ledger.Column {
 
 func cellClass(c *ledger.Column) string {
 	switch c.Type {
-	case ledger.Integer, ledger.Money:
+	case ledger.Integer:
 		return "num"
-	case ledger.Date, ledger.Unit, ledger.Body, ledger.Person, ledger.Choice:
+	case ledger.Money:
+		return "num wide"
+	case ledger.Date, ledger.Phone, ledger.Unit, ledger.Body, ledger.Person, ledger.Choice:
 		return "day"
 	case ledger.Set, ledger.List, ledger.Bodies, ledger.Text:
 		return "wide"
@@ -126,6 +128,8 @@ func (m *maker) cell(from string, c *ledger.Column, row int, asOf civil.Date) Ce
 		switch {
 		case word == civil.Normal.String() || word == civil.Half.String() || word == civil.Overdue.String():
 			cell.Light = word
+		case c.Type == ledger.Phone:
+			cell.Href = "tel:" + telephone(word)
 		case c.Type == ledger.Unit && m.Site.Units.Find(word) != nil:
 			cell.Href = relative(from, unitPath(m.Site.Units.Find(word)))
 		}
@@ -159,10 +163,8 @@ func (m *maker) numeric(c *ledger.Column, row int, asOf civil.Date) string {
 	switch {
 	case !ok:
 		return ""
-	case c.Type == ledger.Date && year(civil.Date(v)) == year(asOf):
-		return m.Words.Day(civil.Date(v))
 	case c.Type == ledger.Date:
-		return m.Words.Date(civil.Date(v))
+		return m.dayOf(civil.Date(v), asOf)
 	case c.Type == ledger.Money:
 		return m.Words.Say("yuan", "Amount", stat.Ratio{Num: v, Den: 100}.Round(2, stat.HalfUp).Group())
 	case c.Type == ledger.Bool:
@@ -173,6 +175,14 @@ func (m *maker) numeric(c *ledger.Column, row int, asOf civil.Date) string {
 		counter = m.text(c.Field.Counter)
 	}
 	return m.Words.Count(stat.Int(v).Round(0, stat.HalfUp), counter)
+}
+
+// dayOf is a day as it is called in the year of another: 8月30日, or with its own year.
+func (m *maker) dayOf(d, asOf civil.Date) string {
+	if year(d) == year(asOf) {
+		return m.Words.Day(d)
+	}
+	return m.Words.Date(d)
 }
 
 func year(d civil.Date) int {
@@ -274,9 +284,18 @@ func (m *maker) boardRows(from string, config site.BoardList, u *site.Unit, p ci
 		list.Caption = m.Words.Say("latest-rows", "Shown", len(list.Rows), "Counter", m.text(t.Kind.Counter))
 		list.More = &Link{m.Words.Say("all-rows", "Total", list.Total, "Counter", m.text(t.Kind.Counter)), relative(from, m.listTarget(t, p, config.Date))}
 	} else {
-		list.Caption = m.Words.Say("all-shown", "Total", list.Total, "Counter", m.text(t.Kind.Counter))
+		list.Caption = m.allShown(t, list.Total)
 	}
 	return list, true
+}
+
+// allShown is the caption of a list that leaves nothing out.
+func (m *maker) allShown(t *ledger.Table, total int) string {
+	id := "all-shown"
+	if t.Column(t.Kind.Date) == nil {
+		id = "all-undated"
+	}
+	return m.Words.Say(id, "Total", total, "Counter", m.text(t.Kind.Counter))
 }
 
 // listTarget is the page where all rows of a board's list stand: the month's if the list goes by the ledger's own

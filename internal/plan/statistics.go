@@ -132,8 +132,8 @@ func (m *maker) summaryCard(from string, d *indicator.Definition) Card {
 		return m.card(from, d, root, p)
 	}
 	c := Card{Name: m.text(d.Title), Number: Number{Absent: m.Words.Say("not-available")}}
-	for _, f := range m.Figures.All() {
-		if f.Indicator == d.ID && f.Unit == root {
+	for _, f := range m.Figures.Stated(d.ID) {
+		if f.Unit == root {
 			c.Number = m.number(from, f)
 		}
 	}
@@ -352,9 +352,7 @@ func (m *maker) splitTable(page *IndicatorPage, d *indicator.Definition, col *le
 }
 
 func (m *maker) statedRows(page *IndicatorPage, d *indicator.Definition) {
-	for _, f := range m.Figures.All() {
-		if f.Indicator == d.ID {
-			page.Stated = append(page.Stated, StatedRow{Unit: f.Unit.Name, Period: m.Words.Period(f.Period), Source: f.Source, Number: m.number(page.Path, f)})
-		}
+	for _, f := range m.Figures.Stated(d.ID) {
+		page.Stated = append(page.Stated, StatedRow{Unit: f.Unit.Name, Period: m.Words.Period(f.Period), Source: f.Source, Number: m.number(page.Path, f)})
 	}
 }

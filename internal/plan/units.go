@@ -179,7 +179,7 @@ func (m *maker) boardPeople(from string, u *site.Unit) []PeopleBlock {
 		if len(block.People) == 0 {
 			for _, child := range u.Children {
 				for _, c := range m.contacts(child, wanted, 1) {
-					c.Post = child.Name + c.Post
+					c.Post = child.Name + " · " + c.Post
 					block.People = append(block.People, c)
 				}
 			}

@@ -2,7 +2,6 @@ package site
 
 import (
 	"io/fs"
-	"path"
 	"strings"
 
 	"github.com/lanewall/lanewall/internal/civil"
@@ -53,7 +52,9 @@ func (l *loader) content() {
 		switch {
 		case err != nil:
 			return err
-		case entry.IsDir() || strings.HasPrefix(path.Base(name), "."):
+		case strings.HasPrefix(entry.Name(), ".") && entry.IsDir():
+			return fs.SkipDir
+		case entry.IsDir() || strings.HasPrefix(entry.Name(), "."):
 		case strings.HasSuffix(name, ".md"):
 			l.page(name)
 		default:

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"io/fs"
 	"maps"
 	"path"
@@ -79,11 +80,15 @@ func (l *loader) table(name, kind string) *ledger.Table {
 // kind is the ledger's kind, narrowed as its ledger.toml says.
 func (l *loader) kind(folder, name string, schema *toml.Table) *ledger.Kind {
 	if e := schema.Get("kind"); e != nil {
-		name, _ = e.Value.Data.(string)
-		if l.kinds[name] == nil {
-			l.problems.Add("unknown-kind", e.Value.Pos, name, diag.Choice{Given: name, Names: ledger.BuiltinNames(l.kinds)})
+		given, _ := e.Value.Data.(string)
+		switch {
+		case name != "" && given != name: // the rest of the site relies on what the name says
+			l.problems.Add("unknown-value", e.Value.Pos, given, diag.Choice{Given: given, Names: []string{name}})
+		case l.kinds[given] == nil:
+			l.problems.Add("unknown-kind", e.Value.Pos, given, diag.Choice{Given: given, Names: ledger.BuiltinNames(l.kinds)})
 			return nil
 		}
+		name = cmp.Or(name, given)
 	}
 	if name == "" {
 		l.problems.Add("missing-key", schema.Pos, "kind")
@@ -94,10 +99,10 @@ func (l *loader) kind(folder, name string, schema *toml.Table) *ledger.Kind {
 	return kind
 }
 
-// rows lists the files of a ledger: data/<name>.toml, and those of the folder but for ledger.toml.
+// rows lists the files of a ledger: data/<name>.toml if its name says its kind, and those of the folder but for ledger.toml.
 func (l *loader) rows(name string) []*diag.Source {
 	var sources []*diag.Source
-	if file := "data/" + name + ".toml"; l.exists(file) {
+	if file := "data/" + name + ".toml"; ownKinds[name] != "" && l.exists(file) {
 		sources = append(sources, l.source(file))
 	}
 	files, _ := fs.Glob(l.files, "data/"+name+"/*.toml")

@@ -136,7 +136,9 @@ func (l *loader) horizon(options Options) {
 		l.problems.Add("no-horizon", diag.Pos{Source: &diag.Source{Name: configFile}})
 	}
 	for _, t := range s.Ledgers {
-		l.problems.Append(t.Until(s.Horizon))
+		if s.Horizon != civil.None {
+			l.problems.Append(t.Until(s.Horizon))
+		}
 		l.problems.Append(t.Derive(s.Calendar))
 	}
 }
@@ -178,11 +180,17 @@ func (l *loader) nilReturns() {
 			c := t.Column(column)
 			return c.Word(c.Code(row, civil.None))
 		}
+		if word("ledger") == "" {
+			continue // said already: the field is required
+		}
 		if names := l.site.LedgerNames(); !slices.Contains(names, word("ledger")) {
 			l.problems.Add("unknown-ledger", t.Pos(row, "ledger"), word("ledger"), diag.Choice{Given: word("ledger"), Names: names})
 			continue
 		}
-		month, _ := civil.ParsePeriod(word("month"))
+		month, err := civil.ParsePeriod(word("month"))
+		if err == nil && month.Kind != civil.Month {
+			l.problems.Add("bad-value", t.Pos(row, "month"), "零报告按月填，如 2024-09 (a nil return is for a month, as 2024-09)")
+		}
 		l.site.filed[filing{word("ledger"), l.site.Units.Find(word("unit")), month}] = true
 	}
 }

@@ -71,7 +71,8 @@ func (u *Units) At(level string) []*Unit {
 func (l *loader) units() {
 	t := l.site.Ledger("units")
 	names := ledger.NamesOf(t)
-	l.problems.Append(t.Link(string(ledger.Unit), names))
+	unknown := t.Link(string(ledger.Unit), names)
+	l.problems.Append(unknown)
 	tree := &Units{byID: map[string]*Unit{}, names: names}
 	l.site.Units = tree
 	var rows []*Unit
@@ -80,32 +81,38 @@ func (l *loader) units() {
 		for _, code := range t.Column("aliases").Codes(row, civil.None) {
 			u.Aliases = append(u.Aliases, t.Column("aliases").Word(code))
 		}
-		if u.Level != "" && l.site.Config.Level(u.Level) == nil {
+		if u.Level != "" && l.site.Config.Levels != nil && l.site.Config.Level(u.Level) == nil {
 			l.problems.Add("unknown-value", t.Pos(row, "kind"), u.Level, diag.Choice{Given: u.Level, Names: l.site.Config.LevelIDs()})
 		}
 		rows = append(rows, u)
-		tree.byID[u.ID] = u
+		if u.ID != "" {
+			tree.byID[u.ID] = u
+		}
 	}
-	l.attach(t, rows)
-	if tree.Root == nil {
+	if len(rows) == 0 {
 		l.problems.Add("no-root", diag.Pos{Source: &diag.Source{Name: "data/units.toml"}})
-		return
 	}
-	tree.list(tree.Root)
-	if len(tree.All) < len(tree.byID) {
-		l.cycles(t, rows)
+	l.attach(t, rows, unknown)
+	if tree.Root != nil {
+		tree.list(tree.Root)
 	}
+	l.forget(t, rows)
 }
 
-// attach hangs each unit under its parent and finds the root.
-func (l *loader) attach(t *ledger.Table, rows []*Unit) {
+// attach hangs each unit under its parent and finds the root. Units whose parent is unknown hang nowhere.
+func (l *loader) attach(t *ledger.Table, rows []*Unit, unknown diag.List) {
 	tree := l.site.Units
+	orphan := map[diag.Pos]bool{}
+	for _, p := range unknown {
+		orphan[p.Pos] = true
+	}
 	for row, u := range rows {
 		parent := word(t, "parent", row)
 		switch {
 		case parent != "":
 			u.Parent = tree.byID[parent]
 			u.Parent.Children = append(u.Parent.Children, u)
+		case orphan[t.Pos(row, "parent")]: // said already
 		case tree.Root == nil:
 			tree.Root = u
 		default:
@@ -122,15 +129,31 @@ func (u *Units) list(unit *Unit) {
 	}
 }
 
-// cycles reports the units that no way leads to from the root, and forgets them.
-func (l *loader) cycles(t *ledger.Table, rows []*Unit) {
+// forget leaves out the units that no way leads to from the root. Of those the ones whose parents lead back to them
+// are reported here; the others lie below one of these, or below a second root.
+func (l *loader) forget(t *ledger.Table, rows []*Unit) {
 	tree := l.site.Units
+	listed := map[*Unit]bool{}
+	for _, u := range tree.All {
+		listed[u] = true
+	}
 	for row, u := range rows {
-		if !slices.Contains(tree.All, u) && u.Parent != nil {
+		if u.circles(len(rows)) {
 			l.problems.Add("unit-cycle", t.Pos(row, "parent"), u.Name)
+		}
+		if !listed[u] && tree.byID[u.ID] == u {
 			delete(tree.byID, u.ID)
 		}
 	}
+}
+
+// circles tells whether the unit is met again on the way up, within so many steps.
+func (u *Unit) circles(steps int) bool {
+	up := u.Parent
+	for ; up != nil && up != u && steps > 0; steps-- {
+		up = up.Parent
+	}
+	return up == u
 }
 
 // word is the word in a cell that no event hides.
