@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -20,6 +21,7 @@ type Printer struct {
 	Lang      string // a BCP 47 tag: zh-Hans
 	localizer *i18n.Localizer
 	known     map[string]bool
+	fixed     sync.Map // messages that take no arguments, by id: templates ask for them over and over
 }
 
 // NewPrinter makes a printer of a theme's messages: the TOML text of each language's file, by tag. An error is a fault
@@ -47,6 +49,9 @@ func (p *Printer) Has(id string) bool { return p.known[id] }
 // T gives a message; args are names and values in turn. A message that is not there is an error, so that no page shows
 // a key to a reader.
 func (p *Printer) T(id string, args ...any) (string, error) {
+	if len(args) == 0 {
+		return p.fixedMessage(id)
+	}
 	data := map[string]any{}
 	for i := 0; i+1 < len(args); i += 2 {
 		data[fmt.Sprint(args[i])] = args[i+1]
@@ -56,6 +61,17 @@ func (p *Printer) T(id string, args ...any) (string, error) {
 		config.PluralCount = n
 	}
 	return p.localizer.Localize(config)
+}
+
+func (p *Printer) fixedMessage(id string) (string, error) {
+	if s, ok := p.fixed.Load(id); ok {
+		return s.(string), nil
+	}
+	s, err := p.localizer.Localize(&i18n.LocalizeConfig{MessageID: id})
+	if err == nil {
+		p.fixed.Store(id, s)
+	}
+	return s, err
 }
 
 // Say is [Printer.T] for messages that the program itself asks for: it panics where one is missing, which a test of

@@ -126,6 +126,9 @@ func Define(s *site.Site) ([]*Definition, diag.List) {
 		}
 		d := &Definition{ID: e.Key}
 		errs := toml.Bind(body, d)
+		if !ledger.IsSlug(d.ID) {
+			errs.Add("bad-id", e.Pos, d.ID)
+		}
 		if !slug.MatchString(d.ID) { // it makes part of an address
 			errs.Add("bad-id", e.Pos, d.ID)
 		}

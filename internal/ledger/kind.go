@@ -80,15 +80,16 @@ func (t Type) Numeric() bool { return t == Date || t == Integer || t == Money ||
 // Field is a column of a kind.
 type Field struct {
 	Name     string
-	Type     Type      `toml:"type"`
-	Title    i18n.Text `toml:"title"`
-	Note     i18n.Text `toml:"note"`
-	Class    Class     `toml:"class"`
-	Required bool      `toml:"required"`
-	Values   []string  `toml:"values"` // of choice, set and scores
-	Counter  i18n.Text `toml:"counter"`
-	Min      *int      `toml:"min"`
-	Max      *int      `toml:"max"`
+	Type     Type                 `toml:"type"`
+	Title    i18n.Text            `toml:"title"`
+	Note     i18n.Text            `toml:"note"`
+	Class    Class                `toml:"class"`
+	Required bool                 `toml:"required"`
+	Values   []string             `toml:"values"` // of choice, set and scores
+	Labels   map[string]i18n.Text `toml:"labels"` // how values are called, where not as they are written
+	Counter  i18n.Text            `toml:"counter"`
+	Min      *int                 `toml:"min"`
+	Max      *int                 `toml:"max"`
 	// Event marks a date that has not happened yet as long as it lies after the as-of date; After names the event
 	// that must have happened for this field to say anything.
 	Event     bool     `toml:"event"`

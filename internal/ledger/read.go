@@ -55,7 +55,7 @@ func (r *reader) columns() {
 
 func (r *reader) column(f *Field, name string, typ Type) {
 	c := newColumn(name, f.Title, f.Class, typ)
-	c.Field = f
+	c.Field, c.label = f, f.Labels
 	r.table.Columns = append(r.table.Columns, c)
 }
 
@@ -246,6 +246,9 @@ func (r *reader) many(f *Field, c *Column, v toml.Value) {
 
 var slug = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
 
+// IsSlug tells whether a word may be part of an address.
+func IsSlug(word string) bool { return slug.MatchString(word) }
+
 func (r *reader) word(f *Field, v toml.Value) (string, bool) {
 	word, ok := v.Data.(string)
 	if !ok {
@@ -256,7 +259,7 @@ func (r *reader) word(f *Field, v toml.Value) (string, bool) {
 	case (f.Type == ID || f.Required) && strings.TrimSpace(word) == "":
 		r.problems.Add("missing-field", v.Pos, f.Name, title{f.Title})
 		return "", false
-	case f.Type == Slug && !slug.MatchString(word):
+	case f.Type == Slug && !IsSlug(word):
 		r.problems.Add("bad-id", v.Pos, word)
 		return "", false
 	case (f.Type == Choice || f.Type == Set) && f.Values != nil && !slices.Contains(f.Values, word):

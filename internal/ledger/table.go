@@ -178,6 +178,9 @@ func (c *Column) Label(code uint32, lang string) string {
 	return word
 }
 
+// SetLabels says how the words of the column are called.
+func (c *Column) SetLabels(labels map[string]i18n.Text) { c.label = labels }
+
 func newColumn(name string, title i18n.Text, class Class, typ Type) *Column {
 	c := &Column{Name: name, Title: title, Class: class, Type: typ}
 	c.setWords(nil)

@@ -1,7 +1,7 @@
 // Package opendata writes the data files that go with the pages: the figures, the rows of every ledger with their
 // public columns, and the definitions.
 //
-// CSV is UTF-8 with a header row and CRLF (RFC 4180). Empty is null, never 0. Only what the plan lists as public
+// CSV is UTF-8 in normal form C, with a header row and CRLF (RFC 4180). Empty is null, never 0. Only what the plan lists as public
 // columns is written; nothing here looks at any other.
 package opendata
 
@@ -11,6 +11,8 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/indicator"
@@ -126,6 +128,11 @@ func cell(c *ledger.Column, row int, horizon civil.Date) string {
 }
 
 func encode(rows [][]string) ([]byte, error) {
+	for _, row := range rows {
+		for i, cell := range row {
+			row[i] = norm.NFC.String(cell)
+		}
+	}
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true
@@ -155,7 +162,7 @@ func Definitions(p *plan.Plan) ([]byte, error) {
 	list := []definition{}
 	for _, d := range p.Figures.Definitions {
 		out := definition{ID: d.ID, Title: d.Title.In(lang), Version: d.Version, Definition: d.Meaning.In(lang), Note: d.Note.In(lang),
-			Formula: p.FormulaOf(d), Measure: string(d.Measure), Unit: d.CounterIn(lang), Splits: d.Splits}
+			Formula: p.Formulas[d.ID], Measure: string(d.Measure), Unit: d.CounterIn(lang), Splits: d.Splits}
 		if d.Ledger != nil {
 			out.Ledger, out.Levels = d.Ledger.Name, d.Levels
 			for _, kind := range d.PeriodKinds() {

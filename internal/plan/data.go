@@ -32,6 +32,10 @@ const (
 
 // downloads lists the data files. A ledger's has its public columns and no others.
 func (m *maker) downloads() {
+	m.Formulas = map[string]string{}
+	for _, d := range m.Figures.Definitions {
+		m.Formulas[d.ID] = m.formulaText(d)
+	}
 	m.Downloads = append(m.Downloads, Download{Path: figuresCSV, Figures: true})
 	for _, d := range m.Figures.Definitions {
 		m.Downloads = append(m.Downloads, Download{Path: indicatorCSV(d.ID), Figures: true, Indicator: d.ID})
@@ -79,13 +83,12 @@ func (m *maker) dataPage(h Head) Page {
 
 func (m *maker) count(n int) string { return m.Words.Number(stat.Int(int64(n)).Round(0, stat.HalfUp)) }
 
-// FormulaOf is the definition of an indicator in words, for whoever reads the definitions as data.
-func (p *Plan) FormulaOf(d *indicator.Definition) string {
-	if d.Measure == indicator.Stated {
+// formulaText is the definition of an indicator in words, for whoever reads the definitions as data.
+func (m *maker) formulaText(d *indicator.Definition) string {
+	switch d.Measure {
+	case indicator.Stated:
 		return ""
-	}
-	m := &maker{Plan: p, lang: p.Site.Config.Language}
-	if d.Measure == indicator.Rate {
+	case indicator.Rate:
 		return m.Words.Say("formula-rate", "Above", m.Words.Say("formula-of", "Conditions", m.conditions(d.Of)), "Below", m.below(d))
 	}
 	return m.below(d)

@@ -25,10 +25,11 @@ type Plan struct {
 	Site        *site.Site
 	Figures     *indicator.Figures
 	Comparisons []*indicator.Comparison
-	Pages       []Page        // in order of path
-	Downloads   []Download    // data files, in order of path
-	Pictures    []Picture     // files copied from content/
-	Words       *i18n.Printer // of the site's language
+	Pages       []Page            // in order of path
+	Downloads   []Download        // data files, in order of path
+	Formulas    map[string]string // what is counted, in words, by indicator
+	Pictures    []Picture         // files copied from content/
+	Words       *i18n.Printer     // of the site's language
 }
 
 // Page is a page of one layout: a pointer to a struct that embeds [Head].

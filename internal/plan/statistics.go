@@ -212,20 +212,10 @@ func (m *maker) conditions(f indicator.Filter) string {
 	for _, c := range f {
 		var labels []string
 		for _, word := range c.Words {
-			label := word
 			if code, ok := c.Column.CodeOf(word); ok {
-				label = m.word(c.Column, code)
-			} else if level := m.Site.Config.Level(word); level != nil {
-				label = m.text(level.Title)
+				word = m.word(c.Column, code)
 			}
-			labels = append(labels, m.Words.Say("quoted", "Text", label))
-		}
-		if c.Column.Name == "kind" {
-			for i, word := range c.Words {
-				if level := m.Site.Config.Level(word); level != nil {
-					labels[i] = m.Words.Say("quoted", "Text", m.text(level.Title))
-				}
-			}
+			labels = append(labels, m.Words.Say("quoted", "Text", word))
 		}
 		id := map[indicator.Test]string{indicator.Is: "condition-is", indicator.Not: "condition-not", indicator.Within: "condition-within",
 			indicator.Empty: "condition-empty", indicator.Filled: "condition-filled"}[c.Test]

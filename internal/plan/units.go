@@ -61,11 +61,20 @@ type BodyGroup struct {
 	Bodies []Contact
 }
 
+// Moved is the page at an address that a unit had before: it sends on to the unit's page.
+type Moved struct {
+	Head
+	To Link
+}
+
 func (m *maker) listUnits() {
 	const section = "units/index.html"
 	m.page(section, "units", m.Words.Say("units-title"), section, m.unitIndex)
 	for _, u := range m.Site.Units.All {
 		m.page(unitPath(u), "unit", u.Name, section, func(h Head) Page { return m.unitPage(h, u) })
+		for _, alias := range u.Aliases {
+			m.page("units/"+alias+"/index.html", "moved", u.Name, section, func(h Head) Page { return &Moved{h, m.unitLink(h.Path, u)} })
+		}
 	}
 }
 

@@ -171,6 +171,14 @@ func (c *Config) Level(id string) *Level {
 	return nil
 }
 
+func (c *Config) levelTitles() map[string]i18n.Text {
+	titles := map[string]i18n.Text{}
+	for _, level := range c.Levels {
+		titles[level.ID] = level.Title
+	}
+	return titles
+}
+
 // LevelIDs lists the levels, the highest first.
 func (c *Config) LevelIDs() []string {
 	var ids []string

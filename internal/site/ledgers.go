@@ -36,6 +36,8 @@ func (l *loader) ledgers() {
 		name := strings.TrimSuffix(e.Name(), ".toml")
 		switch {
 		case slices.Contains(notLedgers, name) || ownKinds[name] != "" || strings.HasPrefix(name, "."):
+		case e.IsDir() && !ledger.IsSlug(name):
+			l.problems.Add("bad-id", diag.Pos{Source: &diag.Source{Name: "data/" + e.Name()}}, name)
 		case e.IsDir():
 			names[name] = true
 		case strings.HasSuffix(e.Name(), ".toml"):

@@ -79,7 +79,12 @@ func (l *loader) units() {
 	for row := range t.N {
 		u := &Unit{ID: t.ID(row), Name: word(t, "name", row), Level: word(t, "kind", row)}
 		for _, code := range t.Column("aliases").Codes(row, civil.None) {
-			u.Aliases = append(u.Aliases, t.Column("aliases").Word(code))
+			alias := t.Column("aliases").Word(code)
+			if !ledger.IsSlug(alias) {
+				l.problems.Add("bad-id", t.Pos(row, "aliases"), alias)
+				continue
+			}
+			u.Aliases = append(u.Aliases, alias)
 		}
 		if u.Level != "" && l.site.Config.Levels != nil && l.site.Config.Level(u.Level) == nil {
 			l.problems.Add("unknown-value", t.Pos(row, "kind"), u.Level, diag.Choice{Given: u.Level, Names: l.site.Config.LevelIDs()})
@@ -92,6 +97,7 @@ func (l *loader) units() {
 	if len(rows) == 0 {
 		l.problems.Add("no-root", diag.Pos{Source: &diag.Source{Name: "data/units.toml"}})
 	}
+	t.Column("kind").SetLabels(l.site.Config.levelTitles())
 	l.attach(t, rows, unknown)
 	if tree.Root != nil {
 		tree.list(tree.Root)

@@ -1,0 +1,431 @@
+package build
+
+import (
+	"encoding/xml"
+	"errors"
+	"io"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/lanewall/lanewall/internal/diag"
+)
+
+// pages is the pages of the root site, parsed once.
+var pages = sync.OnceValues(func() (map[string]*element, error) {
+	pages := map[string]*element{}
+	var faults []error
+	for name, text := range rootOnce().files {
+		if strings.HasSuffix(name, ".html") {
+			page, err := parseHTML(text)
+			if err != nil {
+				faults = append(faults, errors.New(name+": "+err.Error()))
+				continue
+			}
+			pages[name] = page
+		}
+	}
+	return pages, errors.Join(faults...)
+})
+
+func rootPages(t *testing.T) map[string]*element {
+	t.Helper()
+	root(t)
+	parsed, err := pages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(parsed) < 200 {
+		t.Fatalf("only %d pages", len(parsed))
+	}
+	return parsed
+}
+
+// faults reports each kind of fault a few times and then says how many more there are.
+type faults struct {
+	*testing.T
+	seen map[string]int
+}
+
+func (f *faults) add(format string, args ...any) {
+	f.Helper()
+	if f.seen == nil {
+		f.seen = map[string]int{}
+	}
+	if f.seen[format]++; f.seen[format] <= 5 {
+		f.Errorf(format, args...)
+	}
+}
+
+func (f *faults) done() {
+	for format, n := range f.seen {
+		if n > 5 {
+			f.Errorf("… %d in all of: %s", n, format)
+		}
+	}
+}
+
+func TestRootHasNoProblems(t *testing.T) {
+	if problems := english(root(t).problems); problems != "" {
+		t.Error(problems)
+	}
+}
+
+// Links are relative and end in a file name, so that a folder of the site works at /, at /a/b/ and from a USB stick.
+func TestLinksResolve(t *testing.T) {
+	f := &faults{T: t}
+	parsed := rootPages(t)
+	ids := map[string]map[string]bool{}
+	for name, page := range parsed {
+		ids[name] = map[string]bool{}
+		for _, e := range page.all(func(e *element) bool { return e.attrs["id"] != "" }) {
+			ids[name][e.attrs["id"]] = true
+		}
+	}
+	for name, page := range parsed {
+		for _, e := range page.all(func(*element) bool { return true }) {
+			for _, attr := range []string{"href", "src", "data", "poster", "action", "srcset", "xlink:href"} {
+				link, ok := e.attrs[attr]
+				if !ok || strings.HasPrefix(link, "tel:") {
+					continue
+				}
+				u, err := url.Parse(link)
+				switch {
+				case err != nil:
+					f.add("%s: bad link %q: %v", name, link, err)
+					continue
+				case u.Scheme != "" || u.Host != "" || strings.HasPrefix(link, "/"):
+					f.add("%s: the link %q is not relative", name, link)
+					continue
+				case link == "":
+					f.add("%s: an empty link: %s", name, e.words())
+					continue
+				}
+				target := name
+				if u.Path != "" {
+					target = path.Join(path.Dir(name), u.Path)
+					if path.Ext(target) == "" || strings.HasSuffix(u.Path, "/") {
+						f.add("%s: the link %q ends in no file name", name, link)
+					}
+				}
+				if _, ok := root(t).files[target]; !ok {
+					f.add("%s: nothing at %q", name, link)
+				} else if u.Fragment != "" && !ids[target][u.Fragment] {
+					f.add("%s: no #%s for %q", name, u.Fragment, link)
+				}
+			}
+		}
+	}
+	f.done()
+}
+
+// Every page is reached from the home page by links; 404.html alone is not linked.
+func TestPagesAreReached(t *testing.T) {
+	parsed := rootPages(t)
+	reached := map[string]bool{"index.html": true, "404.html": true}
+	for todo := []string{"index.html"}; len(todo) > 0; todo = todo[1:] {
+		page, ok := parsed[todo[0]]
+		if !ok {
+			continue // a file without links
+		}
+		for _, a := range page.named("a", "link") {
+			file, _, _ := strings.Cut(a.attrs["href"], "#")
+			target := path.Join(path.Dir(todo[0]), file)
+			if file != "" && !strings.Contains(file, ":") && !reached[target] {
+				reached[target] = true
+				todo = append(todo, target)
+			}
+		}
+	}
+	for _, name := range root(t).paths() {
+		if !reached[name] {
+			t.Errorf("nothing links to %s", name)
+		}
+	}
+}
+
+// goisms is what a mistake in a template or a format leaves in a page.
+var goisms = regexp.MustCompile(`<no value>|&lt;no value|%!|\bNaN\b|\+Inf\b|\bnil\b|&lt;nil|map\[|\[\]string|0x[0-9a-f]{6,}|ZgotmplZ|&amp;(amp|lt|gt|quot|#\d+);|\{\{|\}\}|<invalid|{[A-Za-z]+:`)
+
+func TestPagesAreClean(t *testing.T) {
+	f := &faults{T: t}
+	for name, text := range root(t).files {
+		if strings.HasSuffix(name, ".css") || strings.HasSuffix(name, ".js") {
+			continue
+		}
+		for _, at := range goisms.FindAllStringIndex(text, 3) {
+			f.add("%s: %q", name, text[max(0, at[0]-40):min(len(text), at[1]+40)])
+		}
+		if strings.HasPrefix(text, "\ufeff") || strings.Contains(text, "\x00") || strings.ToValidUTF8(text, "") != text {
+			f.add("%s: stray bytes", name)
+		}
+	}
+	f.done()
+}
+
+func TestPageFrame(t *testing.T) {
+	f := &faults{T: t}
+	notice := root(t).Plan.Site.Config.Notice.In("zh-Hans")
+	if notice == "" {
+		t.Fatal("the site has no notice")
+	}
+	titles := map[string]string{}
+	for name, page := range rootPages(t) {
+		if !strings.HasPrefix(root(t).files[name], "<!doctype html>\n<html lang=\"zh-Hans\">\n<head>\n<meta charset=\"utf-8\">") {
+			f.add("%s: does not begin with doctype, lang and charset", name)
+		}
+		if n := strings.Count(page.named("body")[0].words(), notice); n == 0 {
+			f.add("%s: the site's notice is missing", name)
+		}
+		if n := len(page.named("h1")); n != 1 {
+			f.add("%s: %d h1", name, n)
+		}
+		if n := len(page.named("main")); n != 1 {
+			f.add("%s: %d main", name, n)
+		}
+		csp := page.all(func(e *element) bool {
+			return e.attrs["http-equiv"] == "Content-Security-Policy" && e.attrs["content"] == "default-src 'self'"
+		})
+		if len(csp) != 1 || !csp[0].in("head") {
+			f.add("%s: no CSP", name)
+		}
+		if len(page.all(func(e *element) bool { return e.attrs["name"] == "viewport" })) != 1 {
+			f.add("%s: no viewport", name)
+		}
+		title := page.named("title")[0].words()
+		switch other, taken := titles[title]; {
+		case title == "" || strings.HasPrefix(title, "·"):
+			f.add("%s: no title: %q", name, title)
+		// The home page is the latest board, which also stands at an address of its own.
+		case taken && name != "index.html" && other != "index.html":
+			f.add("%s and %s have the same title: %s", name, other, title)
+		case !taken || other == "index.html":
+			titles[title] = name
+		}
+	}
+	f.done()
+}
+
+// The CSP forbids inline style and script; a page that had one would look broken and nobody would know why.
+func TestNothingInline(t *testing.T) {
+	f := &faults{T: t}
+	for name, page := range rootPages(t) {
+		for _, e := range page.all(func(*element) bool { return true }) {
+			if e.name == "style" || e.name == "script" && e.attrs["src"] == "" && e.attrs["type"] != "application/json" {
+				f.add("%s: inline <%s>", name, e.name)
+			}
+			if _, ok := e.attrs["style"]; ok {
+				f.add("%s: a style attribute on <%s>", name, e.name)
+			}
+			for attr, value := range e.attrs {
+				if strings.HasPrefix(attr, "on") || strings.HasPrefix(strings.TrimSpace(value), "javascript:") {
+					f.add("%s: a script in %s of <%s>", name, attr, e.name)
+				}
+			}
+		}
+	}
+	f.done()
+}
+
+func TestIDsAreUnique(t *testing.T) {
+	f := &faults{T: t}
+	for name, page := range rootPages(t) {
+		ids := map[string]bool{}
+		for _, e := range page.all(func(e *element) bool { _, ok := e.attrs["id"]; return ok }) {
+			id := e.attrs["id"]
+			if ids[id] || id == "" || strings.ContainsAny(id, " \t\n") {
+				f.add("%s: id %q is taken or not one", name, id)
+			}
+			ids[id] = true
+		}
+		for _, e := range page.all(func(*element) bool { return true }) {
+			for _, attr := range []string{"for", "aria-labelledby", "aria-describedby", "aria-controls"} {
+				for _, id := range strings.Fields(e.attrs[attr]) {
+					if !ids[id] {
+						f.add("%s: %s=%q names nothing", name, attr, id)
+					}
+				}
+			}
+		}
+	}
+	f.done()
+}
+
+func TestTablesAreLabelled(t *testing.T) {
+	f := &faults{T: t}
+	tables := 0
+	for name, page := range rootPages(t) {
+		for _, table := range page.named("table") {
+			tables++
+			if captions := table.named("caption"); len(captions) != 1 || captions[0].words() == "" {
+				f.add("%s: a table without one caption", name)
+			}
+			heads := table.named("th")
+			if len(heads) == 0 {
+				f.add("%s: a table without header cells", name)
+			}
+			for _, th := range heads {
+				if scope := th.attrs["scope"]; scope != "col" && scope != "row" {
+					f.add("%s: a header cell without scope: %s", name, th.words())
+				}
+			}
+			width := 0
+			for _, tr := range table.named("tr") {
+				n := 0
+				for _, cell := range tr.named("th", "td") {
+					span, _ := strconv.Atoi(cell.attrs["colspan"])
+					n += max(1, span)
+				}
+				if width == 0 {
+					width = n
+				} else if n != width {
+					f.add("%s: a row of %d cells in a table of %d columns: %s", name, n, width, tr.words())
+				}
+			}
+		}
+	}
+	if tables < 300 {
+		t.Errorf("only %d tables", tables)
+	}
+	f.done()
+}
+
+// A chart is a drawing that says in words what it is, inside a figure with its title, and the same as a table.
+func TestChartsHaveTables(t *testing.T) {
+	f := &faults{T: t}
+	charts := 0
+	for name, page := range rootPages(t) {
+		for _, svg := range page.named("svg") {
+			charts++
+			figure := svg.parent
+			for figure != nil && figure.name != "figure" {
+				figure = figure.parent
+			}
+			if figure == nil {
+				f.add("%s: a drawing outside a figure", name)
+				continue
+			}
+			if captions := figure.named("figcaption"); len(captions) != 1 || captions[0].words() == "" {
+				f.add("%s: a chart without a title", name)
+			}
+			if tables := figure.named("table"); len(tables) != 1 || len(tables[0].named("td")) == 0 {
+				f.add("%s: a chart without its table: %s", name, figure.attrs["id"])
+			}
+			if svg.attrs["role"] != "img" || len(svg.named("title")) != 1 && svg.attrs["aria-label"] == "" {
+				f.add("%s: a drawing without a name: %v", name, svg.attrs)
+			}
+			if svg.attrs["viewBox"] == "" {
+				f.add("%s: a drawing without viewBox", name)
+			}
+		}
+	}
+	if charts < 100 {
+		t.Errorf("only %d charts", charts)
+	}
+	f.done()
+}
+
+// Inline drawings are XML on their own too: somebody will save one as a file.
+func TestDrawingsAreXML(t *testing.T) {
+	f := &faults{T: t}
+	number := regexp.MustCompile(`NaN|Inf|e[+-]\d\d`)
+	for name, text := range root(t).files {
+		if !strings.HasSuffix(name, ".html") {
+			continue
+		}
+		for rest := text; ; {
+			start := strings.Index(rest, "<svg")
+			if start < 0 {
+				break
+			}
+			end := strings.Index(rest[start:], "</svg>")
+			if end < 0 {
+				f.add("%s: <svg> without end", name)
+				break
+			}
+			drawing := rest[start : start+end+len("</svg>")]
+			rest = rest[start+end:]
+			d := xml.NewDecoder(strings.NewReader(drawing))
+			for {
+				token, err := d.Token()
+				if err == io.EOF {
+					break
+				}
+				if err != nil {
+					f.add("%s: a drawing is not XML: %v", name, err)
+					break
+				}
+				if e, ok := token.(xml.StartElement); ok {
+					for _, a := range e.Attr {
+						if a.Name.Local != "id" && a.Name.Local != "aria-label" && number.MatchString(a.Value) {
+							f.add("%s: <%s %s=%q>", name, e.Name.Local, a.Name.Local, a.Value)
+						}
+					}
+				}
+			}
+		}
+	}
+	f.done()
+}
+
+// Headings follow each other without a step left out, and none is empty.
+func TestHeadingsStepByStep(t *testing.T) {
+	f := &faults{T: t}
+	for name, page := range rootPages(t) {
+		last := 0
+		for _, h := range page.named("h1", "h2", "h3", "h4", "h5", "h6") {
+			level := int(h.name[1] - '0')
+			if level > last+1 {
+				f.add("%s: %s after h%d: %s", name, h.name, last, h.words())
+			}
+			if h.words() == "" {
+				f.add("%s: an empty %s", name, h.name)
+			}
+			last = level
+		}
+	}
+	f.done()
+}
+
+// What a link says is enough to know where it leads.
+func TestLinksSpeak(t *testing.T) {
+	f := &faults{T: t}
+	for name, page := range rootPages(t) {
+		for _, a := range page.named("a") {
+			if a.words() == "" && a.attrs["aria-label"] == "" {
+				f.add("%s: a link to %s without words", name, a.attrs["href"])
+			}
+		}
+		for _, list := range page.named("ul", "ol") {
+			for _, c := range list.children {
+				if c.name != "" && c.name != "li" {
+					f.add("%s: <%s> in a list", name, c.name)
+				}
+			}
+			if len(list.named("li")) == 0 {
+				f.add("%s: an empty list in <%s>", name, list.parent.name)
+			}
+		}
+	}
+	f.done()
+}
+
+// Nothing on a page says what a reader cannot use: no link to a neighbour of the published folder.
+func TestOnlyOwnFiles(t *testing.T) {
+	for _, name := range root(t).paths() {
+		if path.Clean(name) != name || strings.HasPrefix(name, "/") || strings.HasPrefix(name, "../") || strings.ContainsAny(name, `\:*?"<>|`) {
+			t.Errorf("bad path %q", name)
+		}
+		if slices.ContainsFunc([]rune(name), func(r rune) bool { return r > 126 }) {
+			t.Errorf("%q: paths are ASCII: a USB stick or an archive may spoil others", name)
+		}
+	}
+	if n := root(t).problems.Count(diag.Error); n != 0 {
+		t.Error(n)
+	}
+}
