@@ -24,19 +24,21 @@ type Printer struct {
 	fixed     sync.Map // messages that take no arguments, by id: templates ask for them over and over
 }
 
-// NewPrinter makes a printer of a theme's messages: the TOML text of each language's file, by tag. An error is a fault
-// in a message file.
-func NewPrinter(lang string, messages map[string][]byte) (*Printer, error) {
+// NewPrinter makes a printer of a theme's messages: the TOML text of each language's files, by tag. What a later file
+// says again replaces what an earlier one said. An error is a fault in a message file.
+func NewPrinter(lang string, messages map[string][][]byte) (*Printer, error) {
 	bundle := i18n.NewBundle(language.MustParse("zh-Hans"))
 	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
 	p := &Printer{Lang: lang, known: map[string]bool{}}
-	for tag, text := range messages {
-		file, err := bundle.ParseMessageFileBytes(text, tag+".toml")
-		if err != nil {
-			return nil, fmt.Errorf("messages/%s.toml: %w", tag, err)
-		}
-		for _, m := range file.Messages {
-			p.known[m.ID] = true
+	for tag, texts := range messages {
+		for _, text := range texts {
+			file, err := bundle.ParseMessageFileBytes(text, tag+".toml")
+			if err != nil {
+				return nil, fmt.Errorf("messages/%s.toml: %w", tag, err)
+			}
+			for _, m := range file.Messages {
+				p.known[m.ID] = true
+			}
 		}
 	}
 	p.localizer = i18n.NewLocalizer(bundle, fallback(lang)...)

@@ -23,8 +23,8 @@ func (t *Text) UnmarshalTOML(data any) error {
 		return nil
 	case map[string]any:
 		*t = Text{by: map[string]string{}}
-		for lang, words := range v {
-			s, ok := words.(string)
+		for _, lang := range slices.Sorted(maps.Keys(v)) {
+			s, ok := v[lang].(string)
 			if !ok {
 				return fmt.Errorf("%s 应为文字 (must be text)", lang)
 			}

@@ -14,10 +14,10 @@ func BenchmarkCompute(b *testing.B) {
 		fmt.Fprintf(&units, "[[unit]]\nid = 'li-%d'\nname = '%d里'\nkind = 'lane'\nparent = 'jie'\n", i, i)
 	}
 	for i := range 4000 {
-		fmt.Fprintf(&cases, "[[case]]\nid = '%d'\nreceived = 2024-%02d-%02d\nunit = 'li-%d'\ntitle = 'x'\ncategory = 'c%d'\ndue = 2024-12-01\nclosed = 2024-12-%02d\noutcome = '解决'\n",
+		fmt.Fprintf(&cases, "[[case]]\nid = '%d'\nreceived = 2024-%02d-%02d\nunit = 'li-%d'\ntitle = 'x'\ncategory = 'c%d'\ndue = 2025-01-15\nclosed = 2025-01-%02d\noutcome = '解决'\n",
 			i, i%12+1, i%28+1, i%40, i%16, i%31+1)
 	}
-	s := loaded(b, asOfIndicators, "site.toml", strings.Replace(threeLevels, "2024-08-31", "2024-12-31", 1), "data/units.toml", units.String(), "data/cases/rows.toml", cases.String())
+	s := loaded(b, asOfIndicators, "site.toml", strings.Replace(threeLevels, "2024-08-31", "2025-01-31", 1), "data/units.toml", units.String(), "data/cases/rows.toml", cases.String())
 	definitions, problems := Define(s)
 	if len(problems) > 0 {
 		b.Fatal(said(problems))

@@ -42,6 +42,10 @@ func (d *Definition) check(s *site.Site) diag.List {
 	c.time()
 	c.measure()
 	for _, name := range d.Splits {
+		if name == OwnSplit {
+			c.problems.Add("split-by-unit", d.Pos)
+			continue
+		}
 		if col := c.column(d.Pos, name); col != nil && col.Type.Numeric() {
 			c.problems.Add("unknown-value", d.Pos, name, diag.Choice{Given: name, Names: wordColumns(d.Ledger)})
 		} else if col != nil {

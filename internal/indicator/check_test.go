@@ -64,6 +64,7 @@ func TestDefineProblems(t *testing.T) {
 func TestMaskedIsPrivate(t *testing.T) {
 	for _, c := range []struct{ schema, lines string }{
 		{"[field.category]\nclass = 'masked'", "splits = ['category']"},
+		{"[field.category]\nclass = 'masked'", "among = { category = { empty = false } }"},
 		{"[field.closed]\nclass = 'private'", "among = { timing = 'late' }"},
 		{"[field.due]\nclass = 'masked'", "date = 'deadline'"},
 		{"[field.received]\nclass = 'private'", "open = ['received', 'closed']"},

@@ -127,6 +127,10 @@ func (f *Figures) Periods(d *Definition) []civil.Period {
 	return periods
 }
 
+// First is the day an indicator's periods begin, civil.None if nothing is known of it. Of the time before there is
+// nothing to say, not even that nobody reported.
+func (f *Figures) First(d *Definition) civil.Date { return f.first[d.ID] }
+
 // longest is the period under which most is hidden in the crowd: the one of most days, the latest of equals.
 // It is none of none.
 func longest(periods []civil.Period) civil.Period {

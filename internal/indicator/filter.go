@@ -126,6 +126,8 @@ func (c *Condition) readTable(t *toml.Table) diag.List {
 	var spec conditionSpec
 	problems := toml.Bind(t, &spec)
 	switch {
+	case spec.Min != nil && spec.Not != nil, spec.Max != nil && spec.Not != nil, spec.Empty != nil && (spec.Not != nil || spec.Min != nil || spec.Max != nil):
+		problems.Add("mixed-condition", t.Pos)
 	case spec.Not != nil:
 		problems.Append(c.readValue(*spec.Not))
 		c.Test = Not
@@ -140,6 +142,9 @@ func (c *Condition) readTable(t *toml.Table) diag.List {
 		c.Min, c.Max = noMin, noMax
 		c.bound(spec.Min, &c.Min, &problems)
 		c.bound(spec.Max, &c.Max, &problems)
+		if c.Min > c.Max {
+			problems.Add("empty-range", t.Pos)
+		}
 	}
 	return problems
 }
@@ -205,6 +210,14 @@ func (c *Condition) word(v toml.Value) diag.List {
 	if !ok {
 		problems.Add("wrong-type", v.Pos, toml.TypeWord("text"), toml.TypeWord(v.Type()), toml.Example("text"))
 		return problems
+	}
+	if names := c.Column.Names(); names != nil {
+		id := names.ID(word)
+		if id == "" {
+			problems.Append(names.Unknown(v.Pos, c.Column.Type.Ref(), word))
+			return problems
+		}
+		word = id
 	}
 	code, used := c.Column.CodeOf(word)
 	if allowed := c.allowed(); !used && allowed != nil && !slices.Contains(allowed, word) {

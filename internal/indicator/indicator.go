@@ -14,7 +14,6 @@
 package indicator
 
 import (
-	"regexp"
 	"slices"
 
 	"github.com/lanewall/lanewall/internal/civil"
@@ -97,8 +96,6 @@ func (d *Definition) Has(kind civil.Kind) bool { return slices.Contains(d.period
 // PeriodKinds lists the declared kinds of period.
 func (d *Definition) PeriodKinds() []civil.Kind { return d.periods }
 
-var slug = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
-
 const definitionsFile = "data/indicators.toml"
 
 // Define reads the site's definitions, in the order of the file. A definition with an error is left out.
@@ -127,9 +124,6 @@ func Define(s *site.Site) ([]*Definition, diag.List) {
 		d := &Definition{ID: e.Key}
 		errs := toml.Bind(body, d)
 		if !ledger.IsSlug(d.ID) {
-			errs.Add("bad-id", e.Pos, d.ID)
-		}
-		if !slug.MatchString(d.ID) { // it makes part of an address
 			errs.Add("bad-id", e.Pos, d.ID)
 		}
 		if len(errs) == 0 {

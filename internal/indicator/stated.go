@@ -40,6 +40,10 @@ func (f *Figures) statedRow(t *ledger.Table, row int) diag.List {
 		return problems
 	}
 	key := Key{Indicator: d.ID, Unit: u, Period: p}
+	if f.byKey[key] != nil {
+		problems.Add("duplicate-stated", t.Pos(row, "indicator"), d.ID, u.Name, p.Key())
+		return problems
+	}
 	figure := &Figure{Key: key, Def: d, AsOf: p.AsOf(f.site.Horizon), Value: published.Ratio(),
 		Published: published, Source: r.word("source"), Note: r.word("note")}
 	f.byKey[key] = figure

@@ -20,7 +20,7 @@ channel = "网格巡"
 level = "B"
 category = "照明"
 title = "%d栋楼道灯不亮"
-closed = 2024-12-%02d
+closed = 2025-01-%02d
 outcome = "解决"
 rating = { response = 90, cooperation = 80, completion = 70, satisfaction = %d }
 `, i, i%12+1, i%28+1, i%40, i%90, i%31+1, i%101)

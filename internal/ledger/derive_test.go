@@ -58,6 +58,9 @@ func TestDeadline(t *testing.T) {
 		if got := table.Column("deadline").Date(0, civil.None).String(); got != c.want {
 			t.Errorf("%s, %s: due %s, want %s", c.received, c.row, got, c.want)
 		}
+		if n, ok := table.Column("deadline").Int(0, civil.None); ok != (c.want != "") {
+			t.Errorf("%s, %s: due on day %d, %v", c.received, c.row, n, ok)
+		}
 	}
 }
 

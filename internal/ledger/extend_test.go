@@ -10,7 +10,7 @@ import (
 
 func TestNarrow(t *testing.T) {
 	kinds, _ := Builtin()
-	narrowed := builtin(t, "case", `
+	table, problems := toml.Parse(&diag.Source{Name: "ledger.toml", Text: []byte(`
 kind = "case"
 title = "来访"
 counter = "宗"
@@ -41,7 +41,14 @@ within = "1个工作日"
 
 [[limit]]
 within = "15天"
-`)
+`)})
+	if len(problems) > 0 {
+		t.Fatal(said(problems))
+	}
+	narrowed, problems := kinds["case"].Narrow(table)
+	if len(problems) > 0 {
+		t.Fatal(said(problems))
+	}
 	for _, c := range []struct{ what, got, want any }{
 		{"title", narrowed.Title.In("zh-Hans"), "来访"},
 		{"counter", narrowed.Counter.In("zh-Hans"), "宗"},
@@ -101,7 +108,10 @@ func TestNarrowProblems(t *testing.T) {
 		if len(problems) > 0 {
 			t.Fatal(said(problems))
 		}
-		_, problems = kinds["case"].Narrow(table)
+		narrowed, problems := kinds["case"].Narrow(table)
+		if got := narrowed.Field("closed").Type; got != Date { // as the rules rely on
+			t.Errorf("%s: the type of closed is %s", c.name, got)
+		}
 		if got := said(problems); got != c.want {
 			t.Errorf("%s:\n got  %s\n want %s", c.name, got, c.want)
 		}

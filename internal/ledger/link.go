@@ -32,7 +32,10 @@ func NamesOf(t *Table) *Names {
 }
 
 func (n *Names) add(name, id string) {
-	if other, taken := n.ids[name]; taken && other != id {
+	switch other, taken := n.ids[name]; {
+	case taken && other == name && other != id: // an id goes before any name
+		return
+	case taken && other != id:
 		n.ambiguous[name] = true
 		return
 	}
@@ -49,11 +52,12 @@ func (t *Table) Link(kind string, names *Names) diag.List {
 			continue
 		}
 		wrong := c.resolve(names)
+		c.names = names
 		for row := range t.N {
 			cell := c.rawCodes(row)
 			for i, code := range cell {
 				if word, bad := wrong[code]; bad {
-					problems.Append(refProblem(t.Pos(row, c.Name), kind, word, names))
+					problems.Append(names.Unknown(t.Pos(row, c.Name), kind, word))
 				} else if slices.Contains(cell[:i], code) { // by its id and by its name
 					problems.Add("repeated-value", t.Pos(row, c.Name), c.words[code])
 				}
@@ -64,12 +68,13 @@ func (t *Table) Link(kind string, names *Names) diag.List {
 	return problems
 }
 
-func refProblem(pos diag.Pos, kind, word string, names *Names) (problems diag.List) {
-	if names.ambiguous[word] {
+// Unknown is what to say of a word that stands for none of the rows of a kind, or for several.
+func (n *Names) Unknown(pos diag.Pos, kind, word string) (problems diag.List) {
+	if n.ambiguous[word] {
 		problems.Add("ambiguous-"+kind, pos, word)
 		return problems
 	}
-	problems.Add("unknown-"+kind, pos, word, diag.Choice{Given: word, Names: names.listed})
+	problems.Add("unknown-"+kind, pos, word, diag.Choice{Given: word, Names: n.listed})
 	return problems
 }
 

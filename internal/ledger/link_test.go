@@ -25,6 +25,12 @@ name = "新村"
 kind = "lane"
 
 [[unit]]
+id = "ding"
+name = "ding"
+kind = "lane"
+aliases = ["ding"]
+
+[[unit]]
 id = "bing"
 name = "新村"
 kind = "lane"
@@ -39,6 +45,7 @@ func TestLink(t *testing.T) {
 		{"jia-old", "jia", ""},
 		{"老甲里", "jia", ""},
 		{"yi", "yi", ""},
+		{"ding", "ding", ""}, // it is called by its id
 		{"新村", "", `4:8 ambiguous-unit: more than one unit is called "新村"`},
 		{"丁里", "", `4:8 unknown-unit: no unit "丁里"`},
 		{"Jia", "", `4:8 unknown-unit: no unit "Jia"`},
@@ -58,7 +65,7 @@ func TestLink(t *testing.T) {
 			t.Errorf("%s is %q, want %q", c.word, got, c.id)
 		}
 	}
-	if got, want := names.Listed(), []string{"示例街道", "甲里", "jia-old", "老甲里", "新村"}; !slices.Equal(got, want) {
+	if got, want := names.Listed(), []string{"示例街道", "甲里", "jia-old", "老甲里", "新村", "ding", "ding"}; !slices.Equal(got, want) {
 		t.Errorf("listed are %v", got)
 	}
 }
@@ -127,7 +134,7 @@ func TestLinkTwice(t *testing.T) {
 		if problems := units.Link("unit", names); len(problems) > 0 {
 			t.Fatal(said(problems))
 		}
-		if got := word(t, units, 3, "parent", "2024-01-01"); got != "jie" {
+		if got := word(t, units, 4, "parent", "2024-01-01"); got != "jie" {
 			t.Errorf("the parent is %q", got)
 		}
 	}

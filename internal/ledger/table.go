@@ -95,6 +95,7 @@ type Column struct {
 	event *Column // the event without which this column says nothing
 	rule  func(row int, asOf civil.Date) int64
 	label map[string]i18n.Text
+	names *Names // of a linked column, what its words may be called
 }
 
 const empty = math.MinInt64
@@ -162,6 +163,9 @@ func (c *Column) Word(code uint32) string { return c.words[code] }
 
 // Words is the dictionary; Words()[0] is the empty word.
 func (c *Column) Words() []string { return c.words }
+
+// Names is what the words of a column that names units, bodies or people may be called; nil of any other.
+func (c *Column) Names() *Names { return c.names }
 
 // CodeOf is the code of a word, false if no cell holds it.
 func (c *Column) CodeOf(word string) (uint32, bool) {

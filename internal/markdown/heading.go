@@ -31,7 +31,18 @@ func (d *Doc) Headings(value func(ref int) string) []Heading {
 
 func (s *survey) heading(n *ast.Heading) {
 	s.index[n] = len(s.headings)
-	s.headings = append(s.headings, heading{node: n, level: min(n.Level+1, 6), id: s.prefix + s.newID(n)})
+	s.headings = append(s.headings, heading{node: n, level: n.Level, id: s.prefix + s.newID(n)})
+}
+
+// relevel moves the headings so that the highest is an <h2> below the page's title.
+func (d *Doc) relevel() {
+	top := 6
+	for _, h := range d.headings {
+		top = min(top, h.level)
+	}
+	for i := range d.headings {
+		d.headings[i].level = min(d.headings[i].level-top+2, 6)
+	}
 }
 
 // newID makes an id from the ASCII letters and digits of a heading. Values are left out of it, as they change; a

@@ -13,7 +13,7 @@
 // # What a page may hold
 //
 // CommonMark, with GFM tables, bare web addresses, ~~deleted~~ text and footnotes. A page's title comes from its
-// front matter, so headings are moved down by one: # gives <h2>, and nothing goes below <h6>.
+// front matter, so the highest heading of a page gives <h2>, be it # or ##, and the others keep their distance from it.
 //
 // HTML is left out with a warning (comments without one), and so are links that run code or point into
 // somebody's computer. An image needs words in its brackets. A link or image whose address is empty, or becomes
@@ -106,5 +106,6 @@ func Parse(src *diag.Source, bodyOffset int, opt Options) (*Doc, diag.List) {
 	s := survey{Doc: doc, src: src, base: bodyOffset, ids: map[string]bool{}, times: map[string]int{}}
 	// The walk fails only if visit does, and it does not.
 	_ = ast.Walk(doc.root, s.visit)
+	doc.relevel()
 	return doc, s.problems
 }

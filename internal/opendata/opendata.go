@@ -57,8 +57,10 @@ func figureRow(f *indicator.Figure, lang string) []string {
 	numerator, denominator := "", ""
 	unit := f.Def.CounterIn(lang)
 	if f.Def.Measure == indicator.Rate {
-		numerator, denominator = strconv.FormatInt(f.N, 10), strconv.FormatInt(f.Of, 10)
 		unit = "1"
+		if f.Status != indicator.NotFiled {
+			numerator, denominator = strconv.FormatInt(f.N, 10), strconv.FormatInt(f.Of, 10)
+		}
 	}
 	note := f.Note
 	if len(f.Missing) > 0 {

@@ -175,13 +175,13 @@ func (m *maker) openRows(from string, config site.BoardOpen, u *site.Unit, p civ
 	labels := map[string]string{}
 	for _, name := range config.Ledgers {
 		t := m.ledger(name, config.Pos)
-		if t == nil || t.Column("light") == nil {
+		if t == nil || m.column(t, "light", config.Pos) == nil || m.column(t, "deadline", config.Pos) == nil {
 			continue
 		}
-		light, asOf := t.Column("light"), p.AsOf(m.Site.Horizon)
+		light, date, asOf := t.Column("light"), t.Column(t.Kind.Date), p.AsOf(m.Site.Horizon)
 		for row := range t.N {
 			code := light.Code(row, asOf)
-			if code == 0 || t.Column(t.Kind.Date).Date(row, asOf) > asOf || !indicator.UnitOf(t, m.Site, row).Under(u) {
+			if code == 0 || date != nil && date.Date(row, asOf) > asOf || !indicator.UnitOf(t, m.Site, row).Under(u) {
 				continue
 			}
 			word := light.Word(code)
@@ -236,11 +236,17 @@ func (m *maker) strip(config site.BoardStrip, u *site.Unit, p civil.Period) (Str
 	if col == nil {
 		return Strip{}, false
 	}
+	if col.Type.Numeric() {
+		m.once("not-words", config.Pos, config.Column)
+		return Strip{}, false
+	}
 	counts := make([]int, len(col.Words()))
 	asOf := p.AsOf(m.Site.Horizon)
 	for row := range t.N {
 		if indicator.UnitOf(t, m.Site, row).Under(u) {
-			counts[col.Code(row, asOf)]++
+			for _, code := range col.Codes(row, asOf) {
+				counts[code]++
+			}
 		}
 	}
 	s := Strip{Title: m.text(config.Title)}

@@ -167,6 +167,9 @@ func (m *maker) chartMonths(spec chartSpec) []civil.Period {
 	// Months before the first that is known are left out, not shown as missing.
 	known := func(p civil.Period) bool {
 		return slices.ContainsFunc(spec.indicators, func(d *indicator.Definition) bool {
+			if first := m.Figures.First(d); first == civil.None || p.Last < first {
+				return false
+			}
 			m.Figures.Need(d.ID, p)
 			f := m.Figures.Of(d.ID, spec.unit, p)
 			return f != nil && f.Status != indicator.NotFiled

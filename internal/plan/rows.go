@@ -33,9 +33,9 @@ type Row struct {
 	Cells               []Cell
 }
 
-// Cell is a cell as it is printed. Light is normal, half or overdue in a cell that says so.
+// Cell is a cell as it is printed. Light is normal, half or overdue in a cell that says so; Tel is what a phone rings.
 type Cell struct {
-	Label, Text, Href, Class, Light string
+	Label, Text, Href, Class, Light, Tel string
 }
 
 // label is what a row is called: its label, else its id.
@@ -129,7 +129,7 @@ func (m *maker) cell(from string, c *ledger.Column, row int, asOf civil.Date) Ce
 		case word == civil.Normal.String() || word == civil.Half.String() || word == civil.Overdue.String():
 			cell.Light = word
 		case c.Type == ledger.Phone:
-			cell.Href = "tel:" + telephone(word)
+			cell.Tel = telephone(word)
 		case c.Type == ledger.Unit && m.Site.Units.Find(word) != nil:
 			cell.Href = relative(from, unitPath(m.Site.Units.Find(word)))
 		}

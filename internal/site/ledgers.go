@@ -108,12 +108,23 @@ func (l *loader) rows(name string) []*diag.Source {
 		sources = append(sources, l.source(file))
 	}
 	files, _ := fs.Glob(l.files, "data/"+name+"/*.toml")
+	l.nested(name)
 	for _, file := range files {
 		if path.Base(file) != "ledger.toml" {
 			sources = append(sources, l.source(file))
 		}
 	}
 	return sources
+}
+
+// nested points at folders inside a ledger's: what is in them is not read.
+func (l *loader) nested(name string) {
+	entries, _ := fs.ReadDir(l.files, "data/"+name)
+	for _, e := range entries {
+		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
+			l.problems.Add("nested-folder", diag.Pos{Source: &diag.Source{Name: path.Join("data", name, e.Name())}}, name)
+		}
+	}
 }
 
 // link resolves the names of units, bodies and people in all ledgers.

@@ -165,6 +165,8 @@ func TestProblems(t *testing.T) {
 		{"a parent that is empty", []string{"data/units.toml", strings.Replace(minimalUnits, `kind = "street"`, "kind = \"street\"\nparent = \"\"", 1)}, ""},
 		{"no such level", []string{"data/units.toml", strings.Replace(minimalUnits, "lane", "lain", 1)}, "data/units.toml:9:8 unknown-value"},
 		{"a bad id", []string{"data/units.toml", strings.Replace(minimalUnits, `id = "yi"`, `id = "Yi"`, 1)}, "data/units.toml:13:6 bad-id"},
+		{"an alias that is no address", []string{"data/units.toml", minimalUnits + "aliases = [\"yi-old\", \"../x\"]\n"}, "data/units.toml:17:11 bad-id"},
+		{"a ledger that is no address", []string{"data/事项/ledger.toml", "kind = \"case\""}, "data/事项 bad-id"},
 		{"an id twice", []string{"data/units.toml", strings.Replace(minimalUnits, `id = "yi"`, `id = "jia"`, 1)}, "data/units.toml:13:6 duplicate-id"},
 		{"two of one name", []string{"data/units.toml", strings.Replace(minimalUnits, `name = "乙里"`, `name = "甲里"`, 1)}, "data/cases/2024-08.toml:4:8 ambiguous-unit"},
 
@@ -275,7 +277,8 @@ func TestHorizon(t *testing.T) {
 		if c.option != "" {
 			options.AsOf, _ = civil.ParseDate(c.option)
 		}
-		s, problems := Load(folder("site.toml", c.config, "data/cases/2024-09.toml", september), options)
+		s, problems := Load(folder("site.toml", c.config, "data/cases/2024-09.toml", september,
+			"data/wishes/ledger.toml", "kind = 'wish'", "data/wishes/2024-07.toml", ""), options)
 		if s.Horizon.String() != c.want || s.Ledger("cases").N != c.rows || problems.Count(diag.Error) > 0 {
 			t.Errorf("%s: %v with %d rows, want %s with %d; %s", c.name, s.Horizon, s.Ledger("cases").N, c.want, c.rows, said(problems))
 		}

@@ -2,7 +2,7 @@
 //
 //	themes/<name>/theme.toml          format
 //	themes/<name>/templates/*.html    one layout a kind of page, and base.html around them
-//	themes/<name>/messages/*.toml     words, by language
+//	themes/<name>/messages/*.toml     words, by language; of these a site's file changes only the ones it has
 //	themes/<name>/static/             files that pages link to, published under names that carry their hash
 package theme
 
@@ -24,8 +24,8 @@ const Format = 1
 // Theme is the files of a theme, by their path in its folder.
 type Theme struct {
 	Name     string
-	Messages map[string][]byte // by language
-	Static   map[string]Asset  // by name: wall.css
+	Messages map[string][][]byte // files by language; a later one has the last word
+	Static   map[string]Asset    // by name: wall.css
 	files    map[string]*diag.Source
 }
 
@@ -35,17 +35,22 @@ type Asset struct {
 	Content []byte
 }
 
+// standard is the theme whose words stand in for those that another does not have.
+const standard = "wall"
+
 // Load reads a theme: from builtin, with the files of the site over it.
 func Load(name string, builtin, own fs.FS) (*Theme, diag.List) {
-	t := &Theme{Name: name, Messages: map[string][]byte{}, Static: map[string]Asset{}, files: map[string]*diag.Source{}}
+	t := &Theme{Name: name, Messages: map[string][][]byte{}, Static: map[string]Asset{}, files: map[string]*diag.Source{}}
 	var problems diag.List
+	if name != standard { // a theme of its own need not know every word that the pages ask for
+		t.collect(builtin, standard+"/messages", &problems)
+		clear(t.files)
+	}
 	t.collect(builtin, name, &problems)
 	t.collect(own, "themes/"+name, &problems)
 	problems.Append(t.check())
 	for file, src := range t.files {
 		switch folder, rest, _ := strings.Cut(file, "/"); folder {
-		case "messages":
-			t.Messages[strings.TrimSuffix(rest, ".toml")] = src.Text
 		case "static", "vendor":
 			t.Static[rest] = Asset{Path: "static/" + hashed(rest, src.Text), Content: src.Text}
 		}
@@ -64,6 +69,9 @@ func (t *Theme) collect(files fs.FS, folder string, problems *diag.List) {
 		}
 		text, err := fs.ReadFile(files, name)
 		t.files[strings.TrimPrefix(name, folder+"/")] = &diag.Source{Name: "themes/" + t.Name + strings.TrimPrefix(name, folder), Text: text}
+		if lang, ok := strings.CutSuffix(entry.Name(), ".toml"); ok && path.Base(path.Dir(name)) == "messages" {
+			t.Messages[lang] = append(t.Messages[lang], text)
+		}
 		return err
 	})
 	if err != nil {

@@ -1,0 +1,326 @@
+package build
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/lanewall/lanewall/internal/diag"
+	"github.com/lanewall/lanewall/internal/indicator"
+)
+
+func TestFiguresCSV(t *testing.T) {
+	header, rows := root(t).table(t, "data/figures.csv")
+	if got, want := strings.Join(header, ","), "indicator,version,unit,period,as_of,split_field,split_value,value,measure_unit,numerator,denominator,qualifier,status,revision,note"; got != want {
+		t.Errorf("columns\n%s\nwant\n%s", got, want)
+	}
+	if len(rows) < 10_000 {
+		t.Fatalf("only %d figures", len(rows))
+	}
+	var last []string
+	for i, row := range rows {
+		key := []string{row["indicator"], row["unit"], row["period"], row["split_field"], row["split_value"]}
+		if i > 0 && slices.Compare(last, key) >= 0 {
+			t.Errorf("line %d: %v after %v", i+2, key, last)
+		}
+		last = key
+		status, value := row["status"], row["value"]
+		switch {
+		case !slices.Contains([]string{"", "x", "z", "p", "u"}, status):
+			t.Errorf("%v: status %q", key, status)
+		case (status == "x" || status == "z") != (value == ""):
+			t.Errorf("%v: value %q with status %q: empty is null, never 0", key, value, status)
+		case status == "x" && row["numerator"]+row["denominator"] != "":
+			t.Errorf("%v: %s/%s of what nobody reported", key, row["numerator"], row["denominator"])
+		}
+		if row["as_of"] > "2024-08-31" || row["as_of"] == "" {
+			t.Errorf("%v: as of %q", key, row["as_of"])
+		}
+		if value != "" && !decimal.MatchString(value) {
+			t.Errorf("%v: value %q", key, value)
+		}
+		if row["denominator"] != "" && status != "z" {
+			n, _ := strconv.ParseInt(row["numerator"], 10, 64)
+			of, _ := strconv.ParseInt(row["denominator"], 10, 64)
+			if n > of || value != halfUp(n, of) {
+				t.Errorf("%v: %s of %d/%d", key, value, n, of)
+			}
+		}
+	}
+	if crlf, lf := strings.Count(root(t).files["data/figures.csv"], "\r\n"), strings.Count(root(t).files["data/figures.csv"], "\n"); crlf != lf {
+		t.Errorf("%d of %d lines end in CRLF", crlf, lf)
+	}
+}
+
+var decimal = regexp.MustCompile(`^-?(0|[1-9]\d*)(\.\d+)?$`)
+
+// halfUp is n/of with six decimals, in integers.
+func halfUp(n, of int64) string {
+	millionths := (n*2_000_000 + of) / (of * 2)
+	return fmt.Sprintf("%d.%06d", millionths/1_000_000, millionths%1_000_000)
+}
+
+// The files of the indicators together are figures.csv.
+func TestIndicatorFilesMakeUpTheWhole(t *testing.T) {
+	_, all := root(t).table(t, "data/figures.csv")
+	var parts []map[string]string
+	for _, name := range root(t).paths() {
+		if strings.HasPrefix(name, "statistics/") && strings.HasSuffix(name, ".csv") {
+			_, rows := root(t).table(t, name)
+			parts = append(parts, rows...)
+		}
+	}
+	if len(parts) != len(all) {
+		t.Fatalf("%d rows, in figures.csv %d", len(parts), len(all))
+	}
+	for i := range all {
+		if figureKey(all[i]) != figureKey(parts[i]) || all[i]["value"] != parts[i]["value"] {
+			t.Fatalf("row %d: %v, in figures.csv %v", i, parts[i], all[i])
+		}
+	}
+}
+
+// recomputed are indicators anybody can compute from the published rows, with code that knows nothing of ours.
+var recomputed = []struct {
+	indicator, ledger string
+	date              string                           // the column that places a row in a month
+	among             func(row map[string]string) bool // nil is all
+	amount            string                           // the column that is added up; "" counts rows
+	of                func(row map[string]string) bool // of a rate
+	split             string                           // also by the words of this column
+}{
+	{indicator: "visits", ledger: "visits", date: "date", split: "purpose"},
+	{indicator: "person-times", ledger: "visits", date: "date", amount: "persons"},
+	{indicator: "cases-solved", ledger: "cases", date: "closed", split: "category", among: func(row map[string]string) bool { return row["outcome"] == "解决" }},
+	{indicator: "cases-received", ledger: "cases", date: "received", split: "level"},
+	{indicator: "talks", ledger: "meetings", date: "date"},
+	{indicator: "projects-started", ledger: "projects", date: "started", split: "category"},
+	{indicator: "finance-disclosures", ledger: "disclosures", date: "date", among: func(row map[string]string) bool { return row["column"] == "财务收支" }},
+	{indicator: "wishes-realised", ledger: "wishes", date: "realised"},
+	{indicator: "orders-on-time", ledger: "orders", date: "deadline", of: inTime},
+	{indicator: "cases-on-time", ledger: "cases", date: "deadline", of: inTime},
+	{indicator: "feedback-on-time", ledger: "feedback", date: "received", of: inTime},
+}
+
+func inTime(row map[string]string) bool {
+	return row["closed"] != "" && row["closed"] <= row["deadline"]
+}
+
+// Every count, sum and rate over public rows comes out again from the downloads, for every unit and month, for the year
+// to date, and by split; nothing is in figures.csv that is not computed here, and nothing here is missing there.
+func TestFiguresRecompute(t *testing.T) {
+	b := root(t)
+	_, units := b.table(t, "data/units.csv")
+	parent := map[string]string{}
+	for _, u := range units {
+		parent[u["id"]] = u["parent"]
+	}
+	published := b.figures(t)
+	for _, r := range recomputed {
+		t.Run(r.indicator, func(t *testing.T) {
+			type tally struct{ n, of, amount int64 }
+			tallies := map[string]*tally{} // by unit, period and word
+			_, rows := b.table(t, "data/"+r.ledger+".csv")
+			for _, row := range rows {
+				date := row[r.date]
+				if date == "" || date > "2024-08-31" || r.among != nil && !r.among(row) {
+					continue
+				}
+				month, _ := strconv.Atoi(date[5:7])
+				keys := []string{date[:7]}
+				for m := month; m <= 8; m++ {
+					keys = append(keys, fmt.Sprintf("ytd-%s-%02d", date[:4], m))
+				}
+				for unit := row["unit"]; unit != ""; unit = parent[unit] {
+					words := []string{""}
+					if r.split != "" {
+						for _, word := range strings.Split(row[r.split], ";") {
+							words = append(words, " "+r.split+"="+word)
+						}
+					}
+					for _, period := range keys {
+						for _, word := range words {
+							key := r.indicator + " " + unit + " " + period + word
+							if tallies[key] == nil {
+								tallies[key] = &tally{}
+							}
+							sum := tallies[key]
+							sum.of++
+							if r.of != nil && r.of(row) {
+								sum.n++
+							}
+							amount, _ := strconv.ParseInt(row[r.amount], 10, 64)
+							sum.amount += amount
+						}
+					}
+				}
+			}
+			if len(tallies) < 100 {
+				t.Fatalf("only %d figures", len(tallies))
+			}
+			for key, sum := range tallies {
+				figure := published[key]
+				want := strconv.FormatInt(sum.of, 10)
+				switch {
+				case r.of != nil:
+					want = halfUp(sum.n, sum.of)
+				case r.amount != "":
+					want = strconv.FormatInt(sum.amount, 10)
+				}
+				if figure == nil || figure["value"] != want {
+					t.Errorf("%s: %v, the rows give %s", key, figure["value"], want)
+				}
+				if r.of != nil && (figure["numerator"] != strconv.FormatInt(sum.n, 10) || figure["denominator"] != strconv.FormatInt(sum.of, 10)) {
+					t.Errorf("%s: %s/%s, the rows give %d/%d", key, figure["numerator"], figure["denominator"], sum.n, sum.of)
+				}
+			}
+			for key, figure := range published {
+				counted := figure["split_field"] == "" || figure["split_field"] == r.split
+				monthly := strings.HasPrefix(figure["period"], "ytd-") || len(figure["period"]) == len("2024-08")
+				if figure["indicator"] == r.indicator && counted && monthly && tallies[key] == nil && figure["value"] != "0" && figure["value"] != "" && !strings.Contains(figure["period"], "Q") {
+					t.Errorf("%s is %s, the rows give nothing", key, figure["value"])
+				}
+			}
+		})
+	}
+}
+
+// What the home page says is what the file says.
+func TestHomePageEqualsFigures(t *testing.T) {
+	b := root(t)
+	figures := b.figures(t)
+	page, err := parseHTML(b.files["index.html"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	cards := map[string][]string{}
+	for _, div := range page.all(func(e *element) bool { return e.name == "div" && e.parent.attrs["class"] == "figures" }) {
+		for _, dd := range div.named("dd") {
+			cards[div.named("dt")[0].words()] = append(cards[div.named("dt")[0].words()], dd.words())
+		}
+	}
+	config := b.Plan.Site.Config.Board.Figures
+	if len(cards) != len(config) || len(config) < 8 {
+		t.Fatalf("%d cards of %d", len(cards), len(config))
+	}
+	for _, id := range config {
+		d := b.Plan.Figures.Definition(id.V)
+		card := cards[d.Title.In("zh-Hans")]
+		month, year := figures[id.V+" yejin 2024-08"], figures[id.V+" yejin ytd-2024-08"]
+		if month == nil || year == nil || len(card) < 2 {
+			t.Errorf("%s: card %q, figures %v %v", id.V, card, month, year)
+			continue
+		}
+		if want := printed(month); card[0] != want {
+			t.Errorf("%s: the page says %q, figures.csv %q", id.V, card[0], want)
+		}
+		toDate := "今年以来" + printed(year)
+		if year["denominator"] != "" {
+			toDate += "（" + year["numerator"] + "/" + year["denominator"] + "件）"
+		}
+		if got := card[len(card)-1]; got != toDate {
+			t.Errorf("%s: the page says %q, figures.csv %q", id.V, got, toDate)
+		}
+	}
+}
+
+// printed is a figure as a page writes it: 10,328人次, 96.5%.
+func printed(row map[string]string) string {
+	if row["denominator"] != "" {
+		n, _ := strconv.ParseInt(row["numerator"], 10, 64)
+		of, _ := strconv.ParseInt(row["denominator"], 10, 64)
+		tenths := (n*2000 + of) / (of * 2)
+		return fmt.Sprintf("%d.%d%%", tenths/10, tenths%10)
+	}
+	digits := row["value"]
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits + row["measure_unit"]
+}
+
+func TestPublishedNumbersHold(t *testing.T) {
+	b := root(t)
+	if n := len(b.Plan.Comparisons); n < 20 {
+		t.Fatalf("only %d published numbers", n)
+	}
+	page, err := parseHTML(b.files["about/published/index.html"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := page.lines()
+	for _, c := range b.Plan.Comparisons {
+		if c.Verdict != indicator.Same && c.Verdict != indicator.SameRounded && c.Verdict != indicator.OnlyStated {
+			t.Errorf("%s: %s", c.ID, c.Verdict)
+		}
+		if !slices.ContainsFunc(lines, func(line string) bool { return strings.HasPrefix(line, c.Title) && strings.Contains(line, c.Quote) }) {
+			t.Errorf("%s is not on the page", c.ID)
+		}
+	}
+	if _, rows := b.table(t, "data/figures.csv"); len(rows) != b.Plan.Figures.Len() {
+		t.Errorf("%d figures in the file, %d in all", len(rows), b.Plan.Figures.Len())
+	}
+}
+
+// One meeting less, and every place that speaks of the year's 56 says 55: the home page, the indicator's page, the data,
+// and the page that holds published numbers against the ledgers, which with one warning disagrees.
+func TestOneMeetingLess(t *testing.T) {
+	folder := rootFolder(t)
+	file := folder["data/meetings/2024-08.toml"]
+	first := strings.Index(string(file.Data), "[[meeting]]")
+	next := first + 1 + strings.Index(string(file.Data[first+1:]), "[[meeting]]")
+	folder["data/meetings/2024-08.toml"] = &fstest.MapFile{Data: slices.Concat(file.Data[:first], file.Data[next:])}
+	b, before := buildAll(folder, fromSite).must(t), root(t)
+
+	if len(b.problems) != 1 || b.problems[0].Code != "published-mismatch" || b.problems[0].Severity() != diag.Warning {
+		t.Errorf("one warning wanted:\n%s", english(b.problems))
+	}
+	for _, c := range []struct{ file, was, is string }{
+		{"index.html", "屋场恳谈会 | 6场 | 比上月少2场 | 今年以来56场", "屋场恳谈会 | 5场 | 比上月少3场 | 今年以来55场"},
+		{"boards/2024-08/index.html", "屋场恳谈会 | 6场 | 比上月少2场 | 今年以来56场", "屋场恳谈会 | 5场 | 比上月少3场 | 今年以来55场"},
+		{"boards/2024-07/index.html", "屋场恳谈会 | 8场 | 比上月多2场 | 今年以来50场", "屋场恳谈会 | 8场 | 比上月多2场 | 今年以来50场"},
+		{"statistics/talks/index.html", "2024年1月至8月 | 56", "2024年1月至8月 | 55"},
+		{"data/figures.csv", "talks,1,yejin,ytd-2024-08,2024-08-31,,,56,场,,,,,,", "talks,1,yejin,ytd-2024-08,2024-08-31,,,55,场,,,,,,"},
+		{"data/figures.csv", "talks,1,yejin,2024-08,2024-08-31,,,6,场,,,,,,", "talks,1,yejin,2024-08,2024-08-31,,,5,场,,,,,,"},
+		{"about/published/index.html", "共20条：16条一致，0条不一致，4条是填报数。", "共20条：15条一致，1条不一致，4条是填报数。"},
+	} {
+		if was := lines(t, before, c.file); !slices.Contains(was, c.was) {
+			t.Errorf("%s lacks the line %q:\n%s", c.file, c.was, strings.Join(grep(was, c.was), "\n"))
+		}
+		if is := lines(t, b, c.file); !slices.Contains(is, c.is) {
+			t.Errorf("%s then lacks the line %q:\n%s", c.file, c.is, strings.Join(grep(is, c.is), "\n"))
+		}
+	}
+	if row := grep(lines(t, b, "about/published/index.html"), "屋场恳谈会"); len(row) != 1 || !strings.Contains(row[0], "56场 | 55场") || !strings.Contains(row[0], "不一致") {
+		t.Errorf("%q", row)
+	}
+}
+
+func lines(t *testing.T, b *built, name string) []string {
+	t.Helper()
+	if !strings.HasSuffix(name, ".html") {
+		return strings.Split(strings.ReplaceAll(b.files[name], "\r\n", "\n"), "\n")
+	}
+	page, err := parseHTML(b.files[name])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return page.lines()
+}
+
+// grep lists the lines that begin as another does.
+func grep(lines []string, like string) []string {
+	runes := []rune(like)
+	start := string(runes[:min(5, len(runes))])
+	var found []string
+	for _, line := range lines {
+		if strings.HasPrefix(line, start) && len(found) < 8 {
+			found = append(found, line)
+		}
+	}
+	return found
+}
