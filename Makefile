@@ -6,12 +6,12 @@ GO   ?= go
 # Debian packages the tests use: a browser, and fonts with Chinese.
 DEBS ?= chromium fonts-noto-cjk
 
-.PHONY: site test bench clean help lanewall debs
+.PHONY: site test bench clean help lanewall debs npm
 
 site: lanewall ## build the site into public/ (default)
 	bin/lanewall build
 
-test: debs ## gofmt, go vet, all tests, and whether it builds for Windows
+test: debs npm ## gofmt, go vet, all tests, and whether it builds for Windows
 	@files=$$(gofmt -l $$(find . -name '*.go' ! -path './node_modules/*')) && \
 	if [ -n "$$files" ]; then echo "not formatted, run gofmt -w:" >&2; echo "$$files" >&2; exit 1; fi
 	$(GO) vet ./...
@@ -42,3 +42,10 @@ debs:
 	  apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends $$missing; \
 	elif [ "$$CI" = true ]; then echo "missing:$$missing" >&2; exit 1; \
 	else echo "missing, tests that need them are skipped:$$missing" >&2; fi
+
+# What tests compare with, from package-lock.json. The site needs none of it.
+npm: node_modules/.package-lock.json
+node_modules/.package-lock.json: package.json package-lock.json
+	@if command -v npm >/dev/null && npm ci --ignore-scripts --no-audit --no-fund; then touch $@; \
+	elif [ "$$CI" = true ]; then echo "npm ci failed" >&2; exit 1; \
+	else echo "no npm packages, tests that need them are skipped" >&2; fi

@@ -32,6 +32,10 @@ func noticeYear(d Date) int {
 // 29–31 December counts for the next year, whose New Year it belongs to.
 func (c *Calendar) Published(year int) bool { return c.published[year] }
 
+// Known tells whether the holidays that decide about the day are published; if not, what follows from it is
+// provisional (暂定).
+func (c *Calendar) Known(d Date) bool { return c.Published(noticeYear(d)) }
+
 // settled tells whether the holidays are known for every day from first to last.
 func (c *Calendar) settled(first, last Date) bool {
 	for year := noticeYear(first); year <= noticeYear(last); year++ {
@@ -55,6 +59,14 @@ func (c *Calendar) Working(d Date) bool {
 func (c *Calendar) Next(d Date) Date {
 	for !c.Working(d) {
 		d++
+	}
+	return d
+}
+
+// previous is the last working day that is not after d.
+func (c *Calendar) previous(d Date) Date {
+	for !c.Working(d) {
+		d--
 	}
 	return d
 }

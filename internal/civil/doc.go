@@ -1,5 +1,5 @@
 // Package civil counts days as offices do: dates without a clock or a zone, the periods that figures speak for,
-// the calendar of working days, and the limits within which a case must be closed.
+// the calendar of working days, the limits within which a case must be closed, and the days that come again.
 //
 //  1. A [Date] is a day. It is a number, so that d+1 is the next day and dates compare with <.
 //  2. A [Period] is a run of days with a kind and a key. The same key stands in addresses, CSV, TOML and commands.
@@ -7,6 +7,7 @@
 //     Council each autumn for the year to come: they are loaded, never computed.
 //  4. A [Limit] counted on a calendar from the day a case came in gives its due day and its yellow day (see
 //     [Calendar.Due] and [Calendar.Yellow]); with these [LightOn] gives its light on any day.
+//  5. A [Recurrence] is a rule as an office writes it, 每月第一个工作周一; [Calendar.Days] lists its days.
 //
 // The keys of periods, each with its kind:
 //

@@ -1,6 +1,9 @@
 package stat
 
-import "math/bits"
+import (
+	"math"
+	"math/bits"
+)
 
 // Tally adds up rows for a count, a sum or a rate. The zero Tally is empty. Tallies of the same rows are ==.
 type Tally struct {
@@ -48,4 +51,14 @@ func (t Tally) Sum(perUnit int64) Ratio {
 		return Ratio{}
 	}
 	return Ratio{total, perUnit}
+}
+
+// Mean is the sum divided by the number of rows that count: the mean of their amounts, of which so many smallest units
+// make one. It is absent if no row counts.
+func (t Tally) Mean(perUnit int64) Ratio {
+	sum := t.Sum(perUnit)
+	if t.Of == 0 || !sum.Valid() || sum.Den > math.MaxInt64/t.Of {
+		return Ratio{}
+	}
+	return Ratio{sum.Num, sum.Den * t.Of}
 }
