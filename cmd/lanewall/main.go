@@ -3,6 +3,7 @@ package main
 
 import (
 	"os"
+	_ "time/tzdata" // Windows has no time zones of its own that Go could read
 
 	"github.com/lanewall/lanewall/internal/cli"
 )

@@ -75,7 +75,7 @@ var forms = slices.Concat(
 	compile(false, `(?: or (?P<rest>REST))?`,
 		`(?P<every>weekly) (?P<days>WEEKDAY(?:, ?WEEKDAY)*)`,
 		`(?P<every>monthly) (?P<day>[1-9]\d?)`,
-		`(?P<every>yearly) (?P<month>\d\d)-(?P<day>\d\d)`,
+		`(?P<every>yearly) (?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[1-3]\d)`,
 		`(?P<every>EVERY) (?P<end>last)`,
 		`(?P<every>EVERY) (?P<nth>NTH) (?P<working>workday)`,
 		`(?P<every>EVERY) (?P<nth>NTH) (?P<working>working )?(?P<days>WEEKDAY)`,

@@ -157,6 +157,14 @@ func TestLightOn(t *testing.T) {
 	}
 }
 
+func TestLightsHaveWords(t *testing.T) {
+	for light, want := range map[Light]string{NoLight: "none", Normal: "normal", Half: "half", Overdue: "overdue"} {
+		if got := light.String(); got != want {
+			t.Errorf("light %d is %q, want %q", light, got, want)
+		}
+	}
+}
+
 func FuzzParseLimit(f *testing.F) {
 	for _, text := range []string{"5 wd", "15天", "2个月", "0 d", ""} {
 		f.Add(text)

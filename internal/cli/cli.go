@@ -128,7 +128,7 @@ func (a *app) report(problems diag.List) {
 		fmt.Fprintln(a.err, d.Format(a.lang))
 	}
 	if n := len(problems); n > 0 {
-		fmt.Fprintf(a.err, a.say("错误 %d 处，提醒 %d 处，提示 %d 处\n", "%d errors, %d warnings, %d notes\n"),
+		fmt.Fprintf(a.err, a.say("错误 %d 处，提醒 %d 处，提示 %d 处\n", "errors: %d, warnings: %d, notes: %d\n"),
 			problems.Count(diag.Error), problems.Count(diag.Warning), problems.Count(diag.Hint))
 	}
 }

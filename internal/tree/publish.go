@@ -6,11 +6,10 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 )
 
@@ -115,9 +114,14 @@ func (p *publisher) stagedAt(i int) string {
 	return filepath.Join(p.stage, hex.EncodeToString([]byte{byte(i >> 24), byte(i >> 16), byte(i >> 8), byte(i)}))
 }
 
-// install moves the staged files into place, removes what is no longer made, and writes the manifest.
+// install moves the staged files into place, removes what is no longer made, and writes the manifest. Stale files go
+// last, so that no link leads nowhere for a moment, but for those that stand where a new file or folder has to.
 func (p *publisher) install(files []File) (Report, error) {
 	report := Report{Files: len(files) + 1}
+	inTheWay, others := p.stale(files)
+	if err := p.remove(inTheWay, &report); err != nil {
+		return report, err
+	}
 	for i, f := range files {
 		report.Bytes += int64(p.entries[i].Bytes)
 		if !p.staged[i] {
@@ -128,9 +132,7 @@ func (p *publisher) install(files []File) (Report, error) {
 		}
 		report.Written++
 	}
-	removed, err := p.removeStale()
-	report.Removed = removed
-	if err != nil {
+	if err := p.remove(others, &report); err != nil {
 		return report, err
 	}
 	return report, p.manifest(&report)
@@ -144,29 +146,51 @@ func (p *publisher) move(staged, name string) error {
 	return os.Rename(staged, target)
 }
 
-// removeStale removes what the manifest before this build lists and this build does not make.
-func (p *publisher) removeStale() (int, error) {
-	made := map[string]bool{ManifestPath: true}
-	for _, e := range p.entries {
-		made[e.Path] = true
+// stale lists what the manifest before this build lists and this build does not make: files where it makes a folder
+// or that lie in a folder where it makes a file, and the others.
+func (p *publisher) stale(files []File) (inTheWay, others []string) {
+	made, folder := map[string]bool{ManifestPath: true}, map[string]bool{}
+	for _, f := range files {
+		made[f.Path] = true
+		for _, name := range folders(f.Path) {
+			folder[name] = true
+		}
 	}
-	removed := 0
 	for _, e := range p.published() {
-		if made[e.Path] || !filepath.IsLocal(filepath.FromSlash(e.Path)) {
+		switch {
+		case made[e.Path]:
+		case folder[e.Path] || slices.ContainsFunc(folders(e.Path), func(name string) bool { return made[name] }):
+			inTheWay = append(inTheWay, e.Path)
+		default:
+			others = append(others, e.Path)
+		}
+	}
+	return inTheWay, others
+}
+
+// remove removes files of an earlier build and the folders that this leaves empty. A manifest may be spoilt: a name
+// that leads out of the folder, also by a link in it, and one of no file is left alone.
+func (p *publisher) remove(names []string, report *Report) error {
+	root, err := os.OpenRoot(p.dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	for _, name := range names {
+		if info, err := root.Lstat(name); err != nil || info.IsDir() {
 			continue
 		}
-		err := os.Remove(p.target(e.Path))
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return removed, err
+		if err := root.Remove(name); err != nil {
+			return err
 		}
-		removed++
-		for folder := path.Dir(e.Path); folder != "."; folder = path.Dir(folder) {
-			if os.Remove(p.target(folder)) != nil { // not empty
+		report.Removed++
+		for _, folder := range folders(name) {
+			if root.Remove(folder) != nil { // not empty
 				break
 			}
 		}
 	}
-	return removed, nil
+	return nil
 }
 
 // published is the manifest that is there; a missing or damaged one lists nothing.

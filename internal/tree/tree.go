@@ -11,6 +11,7 @@ package tree
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 )
@@ -30,7 +31,7 @@ func Bytes(path string, content []byte) File {
 type Tree struct{ files []File }
 
 // New makes a tree. Two files at one path, or at paths that differ only in case (which Windows takes for one), are an
-// error.
+// error, and so is a file at the path of another's folder.
 func New(files []File) (*Tree, error) {
 	sorted := slices.Clone(files)
 	slices.SortFunc(sorted, func(a, b File) int {
@@ -44,7 +45,23 @@ func New(files []File) (*Tree, error) {
 		}
 		seen[folded] = f.Path
 	}
+	for _, f := range sorted {
+		for _, folder := range folders(strings.ToLower(f.Path)) {
+			if other, ok := seen[folder]; ok {
+				return nil, fmt.Errorf("a file and a folder at one path: %s and %s", other, f.Path)
+			}
+		}
+	}
 	return &Tree{sorted}, nil
+}
+
+// folders lists the folders that a path lies in, the innermost first.
+func folders(name string) []string {
+	var list []string
+	for folder := path.Dir(name); folder != "." && folder != "/"; folder = path.Dir(folder) {
+		list = append(list, folder)
+	}
+	return list
 }
 
 // rank puts pages after what they link to.
