@@ -1,5 +1,5 @@
 // Package opendata writes the data files that go with the pages: the figures, the rows of every ledger with their
-// public columns, and the definitions.
+// public columns, a description beside each of them that carries the site's notice, and the definitions.
 //
 // CSV is UTF-8 in normal form C, with a header row and CRLF (RFC 4180). Empty is null, never 0. Only what the plan lists as public
 // columns is written; nothing here looks at any other.
@@ -32,7 +32,7 @@ func Files(p *plan.Plan) []tree.File {
 				return Figures(figures, d.Indicator, p.Site.Config.Language)
 			}
 			return Rows(d.Ledger, d.Columns, p.Site.Horizon)
-		}})
+		}}, tree.File{Path: d.Path + "-metadata.json", Render: func() ([]byte, error) { return Metadata(p, d) }})
 	}
 	return append(files, tree.File{Path: "data/definitions.json", Render: func() ([]byte, error) { return Definitions(p) }})
 }
