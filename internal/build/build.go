@@ -8,10 +8,11 @@ package build
 
 import (
 	"errors"
+	html "html/template"
 	"io/fs"
 	"maps"
 	"slices"
-	"text/template"
+	text "text/template"
 
 	"github.com/lanewall/lanewall/internal/diag"
 	"github.com/lanewall/lanewall/internal/i18n"
@@ -101,8 +102,11 @@ func pictures(p *plan.Plan, files fs.FS) []tree.File {
 // of the site and not an error of the machine.
 func (r *Result) Publish(dir string) (tree.Report, diag.List, error) {
 	report, err := r.Tree.Publish(dir)
-	if exec := (template.ExecError{}); errors.As(err, &exec) {
+	if exec := (text.ExecError{}); errors.As(err, &exec) {
 		return report, r.Theme.Fault(exec), nil
+	}
+	if unsafe := (*html.Error)(nil); errors.As(err, &unsafe) {
+		return report, r.Theme.Fault(unsafe), nil
 	}
 	return report, nil, err
 }

@@ -1,8 +1,10 @@
 package build
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -327,4 +329,48 @@ func grep(lines []string, like string) []string {
 		}
 	}
 	return found
+}
+
+// Beside every CSV stands what it is, with the site's notice and its columns.
+func TestEveryCSVIsDescribed(t *testing.T) {
+	b := root(t)
+	for _, name := range b.paths() {
+		if !strings.HasSuffix(name, ".csv") {
+			continue
+		}
+		var description struct {
+			URL         string `json:"url"`
+			Description string `json:"dc:description"`
+			Schema      struct {
+				Columns    []struct{ Name string }
+				PrimaryKey []string
+			} `json:"tableSchema"`
+		}
+		if err := json.Unmarshal([]byte(b.files[name+"-metadata.json"]), &description); err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		var columns []string
+		for _, c := range description.Schema.Columns {
+			columns = append(columns, c.Name)
+		}
+		header, rows := b.table(t, name)
+		if !slices.Equal(columns, header) {
+			t.Errorf("%s has columns %q, described are %q", name, header, columns)
+		}
+		if description.URL != path.Base(name) || description.Description != b.Plan.Site.Config.Notice.In("zh-Hans") {
+			t.Errorf("%s is described as %q with the notice %q", name, description.URL, description.Description)
+		}
+		keys := map[string]bool{}
+		for _, row := range rows {
+			key := ""
+			for _, column := range description.Schema.PrimaryKey {
+				key += row[column] + "\x00"
+			}
+			if keys[key] || key == "" {
+				t.Errorf("%s has the key %q twice", name, key)
+			}
+			keys[key] = true
+		}
+	}
 }

@@ -143,7 +143,8 @@ func TestPagesAreReached(t *testing.T) {
 		}
 	}
 	for _, name := range root(t).paths() {
-		if !reached[name] {
+		described := strings.TrimSuffix(name, "-metadata.json") // found by its name: CSV on the Web, section 5.2
+		if !reached[name] && (described == name || !reached[described]) {
 			t.Errorf("nothing links to %s", name)
 		}
 	}

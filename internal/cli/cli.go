@@ -87,7 +87,7 @@ func (a *app) root() *cobra.Command {
 	}
 	root.PersistentFlags().StringVar(&a.source, "source", ".", a.say("网站文件夹", "the site's folder"))
 	root.PersistentFlags().String("lang", "", a.say("提示用语：zh 或 en", "language of messages: zh or en"))
-	root.AddCommand(a.build(), a.check())
+	root.AddCommand(a.build(), a.check(), a.kinds())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
 }

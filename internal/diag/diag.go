@@ -11,15 +11,99 @@ package diag
 import (
 	"bytes"
 	"cmp"
+	"io"
+	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
+	"weak"
 )
 
-// Source is a file as it was read. Name is its path inside the site, with slashes.
+// Source is a file as it was read. Name is its path inside the site, with slashes. Text is nil of a file that could not
+// be read, and of one that is not held (see [Reloaded]).
 type Source struct {
 	Name string
 	Text []byte
+
+	open   func() (fs.File, error)
+	loaded sync.Mutex
+	last   weak.Pointer[[]byte]
+}
+
+// Reloaded is a file whose text is not held: it is read when it is asked for, unless the text read last is still about.
+// Ledgers are large, and only what is wrong with them is looked up again.
+func Reloaded(name string, open func() (fs.File, error)) *Source {
+	return &Source{Name: name, open: open}
+}
+
+// Read gives the text.
+func (s *Source) Read() ([]byte, error) {
+	if s.open == nil {
+		return s.Text, nil
+	}
+	s.loaded.Lock()
+	defer s.loaded.Unlock()
+	if last := s.last.Value(); last != nil {
+		return *last, nil
+	}
+	text, err := s.ReadInto(nil)
+	if err == nil {
+		s.last = weak.Make(&text)
+	}
+	return text, err
+}
+
+// ReadInto is Read for those who read many files and need none of them for long: the text of a file that is not held
+// goes into the buffer, or a larger one if it is too small.
+func (s *Source) ReadInto(buffer []byte) ([]byte, error) {
+	if s.open == nil {
+		return s.Text, nil
+	}
+	file, err := s.open()
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	text := buffer[:0]
+	if info, err := file.Stat(); err == nil {
+		text = slices.Grow(text, int(info.Size())+1) // and the end
+	}
+	for {
+		if len(text) == cap(text) {
+			text = slices.Grow(text, 512)
+		}
+		n, err := file.Read(text[len(text):cap(text)])
+		text = text[:len(text)+n]
+		if err == io.EOF {
+			return text, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+}
+
+// Size is the length of the text as far as the file system tells.
+func (s *Source) Size() int64 {
+	if s.open == nil {
+		return int64(len(s.Text))
+	}
+	file, err := s.open()
+	if err != nil {
+		return 0
+	}
+	defer file.Close()
+	if info, err := file.Stat(); err == nil {
+		return info.Size()
+	}
+	return 0
+}
+
+// text is what Read gives; nil of a file that cannot be read.
+func (s *Source) text() []byte {
+	text, _ := s.Read()
+	return text
 }
 
 // At is the place of the byte at offset, 0 ≤ offset ≤ len(Text).
@@ -40,15 +124,19 @@ func (p Pos) LineCol() (line, col int) {
 
 // Line is the text of the line the place is in, without its end.
 func (p Pos) Line() string {
-	start := bytes.LastIndexByte(p.before(), '\n') + 1
-	line := p.Source.Text[start:]
+	text := p.Source.text()
+	start := bytes.LastIndexByte(text[:min(p.Offset, len(text))], '\n') + 1
+	line := text[start:]
 	if end := bytes.IndexByte(line, '\n'); end >= 0 {
 		line = line[:end]
 	}
 	return strings.TrimSuffix(string(line), "\r")
 }
 
-func (p Pos) before() []byte { return p.Source.Text[:min(p.Offset, len(p.Source.Text))] }
+func (p Pos) before() []byte {
+	text := p.Source.text()
+	return text[:min(p.Offset, len(text))]
+}
 
 // Severity says what a problem does to the build.
 type Severity int

@@ -1,6 +1,9 @@
 package diag
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // Choice is an argument that helps with a misspelt name: the near one if there is one, else all that may stand there.
 type Choice struct {
@@ -26,9 +29,25 @@ func (c Choice) In(lang Lang) string {
 	return [...]string{"可用：", "one of: "}[lang] + strings.Join(names, [...]string{"、", ", "}[lang]) + more
 }
 
+// Several is names in a message, of many only the first.
+type Several []string
+
+// In joins the names.
+func (s Several) In(lang Lang) string {
+	names, more := []string(s), ""
+	if len(names) > choiceShown {
+		names = names[:choiceShown]
+		more = [...]string{fmt.Sprintf(" 等 %d 个", len(s)), fmt.Sprintf(" and %d more", len(s)-choiceShown)}[lang]
+	}
+	return strings.Join(names, [...]string{"、", ", "}[lang]) + more
+}
+
 // Near is the name closest to given, at most two edits (one for names of up to four letters) away; "" if none is.
 func Near(given string, names []string) string {
 	best, bestDistance := "", 3
+	if len(given) > nearest {
+		return "" // it may be megabytes long
+	}
 	g := []rune(strings.ToLower(given))
 	if len(g) <= 4 {
 		bestDistance = 2
@@ -40,6 +59,9 @@ func Near(given string, names []string) string {
 	}
 	return best
 }
+
+// nearest bounds the names that are compared, in bytes.
+const nearest = 200
 
 // editDistance counts insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).
 func editDistance(a, b []rune) int {

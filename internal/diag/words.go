@@ -33,8 +33,28 @@ func say(format string, lang Lang, args []any) string {
 		if s, ok := a.(Speaker); ok {
 			spoken[i] = s.In(lang)
 		}
+		if s, ok := a.(string); ok {
+			spoken[i] = clip(s)
+		}
 	}
 	return fmt.Sprintf(format+"%[1]s", append([]any{""}, spoken...)...)
+}
+
+// argumentShown bounds what is shown of an argument, in characters: a value that is wrong may be megabytes long.
+const argumentShown = 200
+
+func clip(text string) string {
+	if len(text) <= argumentShown {
+		return text
+	}
+	n := 0
+	for i := range text {
+		if n == argumentShown {
+			return text[:i] + "…"
+		}
+		n++
+	}
+	return text
 }
 
 var severityWords = [...][2]string{Error: {"错误", "error"}, Warning: {"提醒", "warning"}, Hint: {"提示", "note"}}
@@ -47,14 +67,14 @@ func (d Diagnostic) Format(lang Lang) string {
 	var b strings.Builder
 	if d.Pos.Source != nil {
 		fmt.Fprintf(&b, "%s:", d.Pos.Source.Name)
-		if d.Pos.Source.Text != nil {
+		if d.Pos.Source.text() != nil {
 			line, col := d.Pos.LineCol()
 			fmt.Fprintf(&b, "%d:%d:", line, col)
 		}
 		b.WriteByte(' ')
 	}
 	fmt.Fprintf(&b, "%s%s%s [%s]\n", d.Severity().Word(lang), [...]string{"：", ": "}[lang], d.Message(lang), d.Code)
-	if d.Pos.Source != nil && d.Pos.Source.Text != nil {
+	if d.Pos.Source != nil && d.Pos.Source.text() != nil {
 		b.WriteString(d.Pos.excerpt())
 	}
 	if hint := d.Hint(lang); hint != "" {

@@ -3,6 +3,7 @@
 package i18n
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -62,14 +63,24 @@ func (p *Printer) T(id string, args ...any) (string, error) {
 	if n, ok := data["Count"]; ok {
 		config.PluralCount = n
 	}
-	return p.localizer.Localize(config)
+	return p.localize(config)
+}
+
+// localize gives a message in the first language that has it. The library calls it an error to find one in the default
+// language only.
+func (p *Printer) localize(config *i18n.LocalizeConfig) (string, error) {
+	s, err := p.localizer.Localize(config)
+	if missing := (*i18n.MessageNotFoundErr)(nil); errors.As(err, &missing) && p.known[config.MessageID] && s != "" {
+		return s, nil
+	}
+	return s, err
 }
 
 func (p *Printer) fixedMessage(id string) (string, error) {
 	if s, ok := p.fixed.Load(id); ok {
 		return s.(string), nil
 	}
-	s, err := p.localizer.Localize(&i18n.LocalizeConfig{MessageID: id})
+	s, err := p.localize(&i18n.LocalizeConfig{MessageID: id})
 	if err == nil {
 		p.fixed.Store(id, s)
 	}
@@ -118,6 +129,9 @@ func (p *Printer) Period(period civil.Period) string {
 		year, week := period.First.ISOWeek()
 		return p.Say("period-week", "Year", year, "Week", week, "From", p.Day(period.First), "To", p.Day(period.Last))
 	case civil.YearToDate:
+		if month == 1 {
+			return p.Period(civil.Month.Of(period.Last))
+		}
 		return p.Say("period-ytd", "Year", year, "Month", month)
 	case civil.All:
 		return p.Say("period-all", "Year", year, "Month", month)
@@ -131,6 +145,10 @@ func (p *Printer) span(first, last civil.Date) string {
 	lastYear, lastMonth, _ := last.YMD()
 	whole := civil.Month.Of(first).First == first && civil.Month.Of(last).Last == last
 	switch {
+	case first == last:
+		return p.Date(first)
+	case whole && year == lastYear && month == lastMonth:
+		return p.Say("period-month", "Year", year, "Month", month)
 	case whole && year == lastYear:
 		return p.Say("period-months", "Year", year, "Month", month, "LastMonth", lastMonth)
 	case year == lastYear:

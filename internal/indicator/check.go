@@ -31,7 +31,10 @@ func (d *Definition) check(s *site.Site) diag.List {
 	c.oneOf(string(d.Measure), measures)
 	c.levels()
 	c.periods()
-	if d.Measure == Stated {
+	if d.Base && d.Measure.ofFigures() {
+		c.problems.Add("bad-base", d.Pos)
+	}
+	if !d.Measure.overRows() {
 		return c.problems
 	}
 	if d.Ledger = s.Ledger(d.LedgerName.V); d.Ledger == nil {
@@ -40,6 +43,9 @@ func (d *Definition) check(s *site.Site) diag.List {
 		return c.problems
 	}
 	c.time()
+	if d.Base && !d.baseable() {
+		c.problems.Add("bad-base", d.Pos)
+	}
 	c.measure()
 	for _, name := range d.Splits {
 		if name == OwnSplit {
@@ -56,6 +62,11 @@ func (d *Definition) check(s *site.Site) diag.List {
 		d.guarded = true // by unit it would be as good as listed
 	}
 	return c.problems
+}
+
+// baseable is true of what others may be divided by: a number of things that stand at a date.
+func (d *Definition) baseable() bool {
+	return d.Stock() && (d.Measure == Count || d.Measure == Sum || d.Measure == Distinct)
 }
 
 // wordColumns lists the columns that a ledger may be split by.
@@ -175,11 +186,11 @@ func (c *checker) measure() {
 	d.Among = c.filter(d.AmongSpec)
 	d.Of = c.filter(d.OfSpec)
 	switch {
-	case d.Measure == Sum && d.FieldName.V == "":
+	case d.Measure.needsField() && d.FieldName.V == "":
 		c.problems.Add("missing-key", d.Pos, "field")
-	case d.Measure == Sum:
+	case d.Measure.needsField():
 		d.Field = c.column(d.FieldName.Pos, d.FieldName.V)
-		if d.Field != nil && d.Field.Type != ledger.Integer && d.Field.Type != ledger.Money {
+		if d.Field != nil && !d.Measure.fits(d.Field) {
 			c.problems.Add("not-a-number", d.FieldName.Pos, d.FieldName.V)
 		}
 		d.guarded = d.guarded || d.Field != nil && d.Field.Class == ledger.Aggregate

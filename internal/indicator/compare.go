@@ -49,7 +49,8 @@ func Compare(f *Figures) ([]*Comparison, diag.List) {
 		}
 	}
 	for _, c := range comparisons {
-		problems.Append(f.bound(c, statement{t, rows[c.ID], f.site.Horizon}, byID))
+		problems.Append(c.bound(statement{t, rows[c.ID], f.site.Horizon}, byID, f.site.Config.Mode()))
+		problems.Append(c.parts(t, rows[c.ID], byID, f.site.Config.Mode()))
 	}
 	return comparisons, problems
 }
@@ -70,20 +71,20 @@ func (f *Figures) compare(r statement) (*Comparison, diag.List) {
 	f.Need(d.ID, p)
 	c := &Comparison{ID: r.table.ID(r.row), Title: r.word("title"), Quote: r.word("quote"), Note: r.word("note"),
 		Def: d, Unit: u, Period: p, Published: published, Figure: f.Of(d.ID, u, p), Bound: stat.Decimal{Places: -1}}
-	c.Verdict = c.verdict()
+	c.Verdict = c.verdict(f.site.Config.Mode())
 	if c.Verdict == Different {
-		problems.Add("published-mismatch", r.table.Pos(r.row, "value"), c.Title, r.word("value"), c.Figure.Printed())
+		problems.Add("published-mismatch", r.table.Pos(r.row, "value"), c.Title, r.word("value"), c.Figure.Printed(f.site.Config.Mode()))
 	}
 	return c, problems
 }
 
-func (c *Comparison) verdict() Verdict {
+func (c *Comparison) verdict(mode stat.Mode) Verdict {
 	switch {
 	case c.Figure == nil || !c.Figure.Value.Valid():
 		return NotComparable
 	case c.Def.Measure == Stated:
 		return OnlyStated
-	case !c.Published.Matches(c.Figure.Value, stat.HalfUp):
+	case !c.Published.Matches(c.Figure.Value, mode):
 		return Different
 	case c.Published.Qualifier == stat.Exact && c.Published.Ratio().Cmp(c.Figure.Value) == 0:
 		return Same
@@ -91,8 +92,9 @@ func (c *Comparison) verdict() Verdict {
 	return SameRounded
 }
 
-// bound works out what a qualified number is sure to be a share of another published one.
-func (f *Figures) bound(c *Comparison, r statement, byID map[string]*Comparison) diag.List {
+// bound works out what share of another published number this one is sure to be, or whether as a percentage it can be
+// one of it at all.
+func (c *Comparison) bound(r statement, byID map[string]*Comparison, mode stat.Mode) diag.List {
 	var problems diag.List
 	per := r.word("per")
 	if per == "" {
@@ -103,21 +105,26 @@ func (f *Figures) bound(c *Comparison, r statement, byID map[string]*Comparison)
 		problems.Add("unknown-published", r.table.Pos(r.row, "per"), per)
 		return problems
 	}
-	if total := c.Per.Published; total.Qualifier == stat.Exact && total.Ratio().Den == 1 {
-		if bound, ok := stat.LowerBound(c.Published, total.Ratio().Num, 2); ok {
-			c.Bound = bound
-		}
+	total := c.Per.Published
+	if total.Qualifier != stat.Exact || total.Ratio().Den != 1 {
+		return problems
+	}
+	if isPercent(c.Published) {
+		return percentProblems(r.table.Pos(r.row, "value"), c.Published, total.Ratio().Num, true, true, mode)
+	}
+	if bound, ok := stat.LowerBound(c.Published, total.Ratio().Num, 2); ok {
+		c.Bound = bound
 	}
 	return problems
 }
 
 // Printed is the value as a message shows it.
-func (f *Figure) Printed() string {
-	if f.Def.Measure == Rate {
-		return f.Value.Percent(1, stat.HalfUp).String() + "%"
+func (f *Figure) Printed(mode stat.Mode) string {
+	if f.Def.Percent() {
+		return f.Value.Percent(f.Def.Places(), mode).String() + "%"
 	}
-	if f.Value.Den == 1 {
-		return f.Value.Round(0, stat.HalfUp).String()
+	if f.Value.Den == 1 || f.Def.Measure != Stated {
+		return f.Value.Round(f.Def.Places(), mode).String()
 	}
-	return f.Value.Round(2, stat.HalfUp).String()
+	return f.Value.Round(2, mode).String()
 }

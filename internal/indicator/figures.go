@@ -2,7 +2,9 @@ package indicator
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/diag"
@@ -43,9 +45,10 @@ type Figure struct {
 	Def       *Definition
 	AsOf      civil.Date
 	Value     stat.Ratio // absent if there is none
-	N, Of     int64      // of a rate: rows that count, and of how many
+	N, Of     int64      // of a rate: rows that count, and of how many; of a mean, median or score both are its rows
 	Status    Status
 	Missing   []civil.Period // months in the period that nobody filed: the value leaves them out
+	Unfiled   []*site.Unit   // units that have not reported some month of the period: the value leaves them out too
 	Published stat.Published // of a stated figure, as it was written
 	Source    string         // of a stated figure
 	Note      string         // of a stated figure
@@ -55,7 +58,8 @@ type Figure struct {
 type Figures struct {
 	Definitions []*Definition
 	site        *site.Site
-	byKey       map[Key]*Figure
+	runs        map[computed]column  // where the figures of rows are counted; they are made when asked for
+	byKey       map[Key]*Figure      // the others: stated, or made of other indicators
 	filings     map[string][]*Figure // stated, by indicator
 	computed    map[computed]bool
 	first       map[string]civil.Date // of each indicator, where its periods begin
@@ -66,17 +70,54 @@ type computed struct {
 	period    civil.Period
 }
 
+// column is a period of a run.
+type column struct {
+	run *run
+	i   int
+}
+
 // Compute gives every declared figure.
 func Compute(s *site.Site, definitions []*Definition) (*Figures, diag.List) {
-	f := &Figures{Definitions: definitions, site: s, byKey: map[Key]*Figure{}, filings: map[string][]*Figure{}, computed: map[computed]bool{}, first: map[string]civil.Date{}}
+	f := &Figures{Definitions: definitions, site: s, runs: map[computed]column{}, byKey: map[Key]*Figure{}, filings: map[string][]*Figure{}, computed: map[computed]bool{}, first: map[string]civil.Date{}}
+	f.overRows(definitions)
+	problems := f.stated()
 	for _, d := range definitions {
-		if d.Measure == Stated {
-			continue
+		if d.Measure.ofFigures() {
+			f.first[d.ID] = f.firstOf(d)
+			problems.Append(f.combine(d, f.combinedPeriods(d)))
 		}
-		f.first[d.ID] = firstDay(d, s)
-		f.run(d, f.Periods(d))
 	}
-	return f, f.stated()
+	return f, problems
+}
+
+// overRows computes the indicators that are made of rows, as many at a time as there are processors: a run shares
+// nothing with another.
+func (f *Figures) overRows(definitions []*Definition) {
+	definitions = slices.DeleteFunc(slices.Clone(definitions), func(d *Definition) bool { return !d.Measure.overRows() })
+	for _, d := range definitions {
+		f.first[d.ID] = firstDay(d, f.site)
+	}
+	if f.site.Units.Root == nil {
+		return // said already: there is nothing a row could belong to
+	}
+	runs := make([]*run, len(definitions))
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for i := range next {
+				runs[i] = newRun(definitions[i], f.site, f.Periods(definitions[i]))
+			}
+		})
+	}
+	for i := range definitions {
+		next <- i
+	}
+	close(next)
+	workers.Wait()
+	for _, r := range runs {
+		f.keepAll(r)
+	}
 }
 
 // Definition finds an indicator; nil if there is none.
@@ -146,57 +187,61 @@ func longest(periods []civil.Period) civil.Period {
 // Need makes sure that the figures of an indicator for a period are there, declared or not.
 func (f *Figures) Need(id string, p civil.Period) {
 	d := f.Definition(id)
-	if d != nil && d.Measure != Stated && !f.computed[computed{id, p}] && !(d.guarded && longest(f.Periods(d)) != p) {
-		f.run(d, []civil.Period{p})
-	}
-}
-
-// run computes an indicator for some periods and keeps the figures.
-func (f *Figures) run(d *Definition, periods []civil.Period) {
-	if f.site.Units.Root == nil {
-		return // said already: there is nothing a row could belong to
-	}
-	r := newRun(d, f.site, periods)
-	for i, p := range periods {
-		f.computed[computed{d.ID, p}] = true
-		for _, u := range f.site.Units.All {
-			if d.At(u.Level) && (!d.guarded || u.Parent == nil) {
-				f.keep(r, u, i, p)
-			}
-		}
-	}
-}
-
-func (f *Figures) keep(r *run, u *site.Unit, i int, p civil.Period) {
-	d := r.d
-	key := Key{Indicator: d.ID, Unit: u, Period: p}
-	whole := f.figure(d, key, r.all.get(u.Index, i))
-	f.byKey[key] = whole
-	if whole.Status == NotFiled {
+	if d == nil || d.Measure == Stated || f.computed[computed{id, p}] || d.guarded && longest(f.Periods(d)) != p {
 		return
 	}
-	if own := r.own.get(u.Index, i); own.N > 0 && len(u.Children) > 0 && !d.guarded {
-		key.Split, key.Word = OwnSplit, OwnValue
-		f.byKey[key] = f.figure(d, key, own)
-	}
-	for s, col := range d.Split {
-		if col.Class == ledger.Aggregate && (u.Parent != nil || p != longest(f.Periods(d))) {
-			continue
-		}
-		for code := range r.split[s] {
-			if t := r.split[s][code].get(u.Index, i); t.N > 0 && code > 0 {
-				key.Split, key.Word = col.Name, col.Word(uint32(code))
-				f.byKey[key] = f.figure(d, key, t)
-			}
-		}
+	if d.Measure.ofFigures() {
+		f.combine(d, []civil.Period{p}) // what is wrong with it was said when it was first computed
+	} else if f.site.Units.Root != nil {
+		f.keepAll(newRun(d, f.site, []civil.Period{p}))
 	}
 }
 
-// figure makes a figure of a tally.
-func (f *Figures) figure(d *Definition, key Key, t stat.Tally) *Figure {
+// keepAll keeps the periods of a run.
+func (f *Figures) keepAll(r *run) {
+	for i, p := range r.periods {
+		f.computed[computed{r.d.ID, p}] = true
+		f.runs[computed{r.d.ID, p}] = column{r, i}
+	}
+}
+
+// cellOf finds the cell of a figure of rows; false if there is no such figure, and of a split also if no row counts.
+func (f *Figures) cellOf(key Key) (*Definition, cell, bool) {
+	at, ok := f.runs[computed{key.Indicator, key.Period}]
+	if !ok || key.Unit == nil {
+		return nil, cell{}, false
+	}
+	d, u := at.run.d, key.Unit
+	if !d.At(u.Level) || d.guarded && u.Parent != nil {
+		return nil, cell{}, false
+	}
+	switch key.Split {
+	case "":
+		return d, at.run.result.all.get(u.Index, at.i), true
+	case OwnSplit:
+		c := at.run.own.get(u.Index, at.i)
+		return d, c, c.N > 0 && len(u.Children) > 0 && !d.guarded
+	}
+	i := slices.IndexFunc(d.Split, func(c *ledger.Column) bool { return c.Name == key.Split })
+	if i < 0 || d.Split[i].Class == ledger.Aggregate && (u.Parent != nil || key.Period != longest(f.Periods(d))) {
+		return nil, cell{}, false
+	}
+	code, ok := d.Split[i].CodeOf(key.Word)
+	if !ok || code == 0 {
+		return nil, cell{}, false
+	}
+	c := at.run.result.split[i][code].get(u.Index, at.i)
+	return d, c, c.N > 0
+}
+
+// figure makes a figure of a cell.
+func (f *Figures) figure(d *Definition, key Key, t cell) *Figure {
 	figure := &Figure{Key: key, Def: d, AsOf: key.Period.AsOf(f.site.Horizon), Value: d.value(t)}
-	if d.Measure == Rate {
+	switch {
+	case d.Measure == Rate:
 		figure.N, figure.Of = t.Of, t.N
+	case d.Measure.small():
+		figure.N, figure.Of = t.Of, t.Of
 	}
 	if d.Date != nil {
 		f.filed(figure, t)
@@ -205,7 +250,7 @@ func (f *Figures) figure(d *Definition, key Key, t stat.Tally) *Figure {
 	case figure.Status != Present:
 	case !figure.Value.Valid():
 		figure.Status = NotApplicable
-	case d.Measure == Rate && figure.Of < int64(f.site.Config.SmallestN):
+	case d.Measure.small() && figure.Of < int64(f.site.Config.SmallestN):
 		figure.Status = LowNumber
 	case key.Period.Last > f.site.Horizon:
 		figure.Status = Provisional
@@ -213,12 +258,20 @@ func (f *Figures) figure(d *Definition, key Key, t stat.Tally) *Figure {
 	return figure
 }
 
-// filed notes the months that nobody has reported. Where that is all of them there is no figure.
-func (f *Figures) filed(figure *Figure, t stat.Tally) {
+// filed notes the months that nobody has reported, and those who have not reported a month that others have. Where
+// nothing at all is known there is no figure.
+func (f *Figures) filed(figure *Figure, t cell) {
+	ledger := figure.Def.Ledger
 	months := civil.Each(civil.Month, max(figure.Period.First, f.first[figure.Indicator]), figure.AsOf)
 	for _, m := range months {
-		if !f.site.Filed(figure.Def.Ledger.Name, figure.Unit, m) {
+		if !f.site.Filed(ledger, figure.Unit, m) {
 			figure.Missing = append(figure.Missing, m)
+			continue
+		}
+		for _, u := range f.site.Unfiled(ledger, figure.Unit, m) {
+			if !slices.Contains(figure.Unfiled, u) {
+				figure.Unfiled = append(figure.Unfiled, u)
+			}
 		}
 	}
 	if len(figure.Missing) == len(months) && t.N == 0 {
@@ -227,12 +280,25 @@ func (f *Figures) filed(figure *Figure, t stat.Tally) {
 }
 
 // Get gives a figure; nil if it is neither declared nor computed. A split value that no row has is a true zero,
-// and not kept.
-func (f *Figures) Get(key Key) *Figure { return f.byKey[key] }
+// and not kept; where a whole has not been filed, neither are its parts.
+func (f *Figures) Get(key Key) *Figure {
+	if figure := f.byKey[key]; figure != nil {
+		return figure
+	}
+	d, c, ok := f.cellOf(key)
+	if !ok {
+		return nil
+	}
+	figure := f.figure(d, key, c)
+	if key.Split != "" && figure.Status == NotFiled {
+		return nil
+	}
+	return figure
+}
 
 // Of gives the figure of an indicator for a unit and period, without a split.
 func (f *Figures) Of(id string, u *site.Unit, p civil.Period) *Figure {
-	return f.byKey[Key{Indicator: id, Unit: u, Period: p}]
+	return f.Get(Key{Indicator: id, Unit: u, Period: p})
 }
 
 // Split gives the figures of one split, the values in the order of the field or, if it has none, of the words.
@@ -247,7 +313,7 @@ func (f *Figures) Split(id string, u *site.Unit, p civil.Period, split string) [
 	}
 	var figures []*Figure
 	for _, word := range orderOf(col) {
-		if figure := f.byKey[Key{id, u, p, split, word}]; figure != nil {
+		if figure := f.Get(Key{id, u, p, split, word}); figure != nil {
 			figures = append(figures, figure)
 		}
 	}
@@ -264,17 +330,41 @@ func orderOf(col *ledger.Column) []string {
 // Stated lists the figures that were filed for an indicator, in the order of the ledgers.
 func (f *Figures) Stated(id string) []*Figure { return f.filings[id] }
 
-// All lists every figure, in the order of figures.csv: by indicator, unit, period, split and value. It sorts anew at
-// every call.
+// keys lists every figure, in no order.
+func (f *Figures) keys(yield func(Key)) {
+	for key := range f.byKey {
+		yield(key)
+	}
+	for c := range f.runs {
+		d := f.Definition(c.indicator)
+		for _, u := range f.site.Units.All {
+			key := Key{Indicator: c.indicator, Unit: u, Period: c.period}
+			yield(key)
+			key.Split, key.Word = OwnSplit, OwnValue
+			yield(key)
+			for _, col := range d.Split {
+				for _, word := range col.Words()[1:] {
+					key.Split, key.Word = col.Name, word
+					yield(key)
+				}
+			}
+		}
+	}
+}
+
+// All lists every figure, in the order of figures.csv: by indicator, unit, period, split and value. It makes them anew
+// at every call.
 func (f *Figures) All() []*Figure {
 	type sortable struct {
 		*Figure
 		period string
 	}
-	sorted := make([]sortable, 0, len(f.byKey))
-	for _, figure := range f.byKey {
-		sorted = append(sorted, sortable{figure, figure.Period.Key()})
-	}
+	var sorted []sortable
+	f.keys(func(key Key) {
+		if figure := f.Get(key); figure != nil {
+			sorted = append(sorted, sortable{figure, figure.Period.Key()})
+		}
+	})
 	slices.SortFunc(sorted, func(a, b sortable) int {
 		return cmp.Or(cmp.Compare(a.Indicator, b.Indicator), cmp.Compare(a.Unit.ID, b.Unit.ID),
 			cmp.Compare(a.period, b.period), cmp.Compare(a.Split, b.Split), cmp.Compare(a.Word, b.Word))
@@ -287,4 +377,4 @@ func (f *Figures) All() []*Figure {
 }
 
 // Len is the number of figures.
-func (f *Figures) Len() int { return len(f.byKey) }
+func (f *Figures) Len() int { return len(f.All()) }

@@ -24,18 +24,6 @@ import (
 	"github.com/lanewall/lanewall/internal/toml"
 )
 
-// Measure is how rows become a value.
-type Measure string
-
-const (
-	Count  Measure = "count"  // rows
-	Sum    Measure = "sum"    // a numeric field over rows
-	Rate   Measure = "rate"   // rows that fit “of” ÷ rows that fit “among”
-	Stated Measure = "stated" // as filed, without rows
-)
-
-var measures = []string{string(Count), string(Sum), string(Rate), string(Stated)}
-
 // Definition is an indicator: a versioned rule that turns rows into figures.
 type Definition struct {
 	ID         string
@@ -44,7 +32,7 @@ type Definition struct {
 	Version    int             `toml:"version,required"`
 	Measure    Measure         `toml:"measure,required"`
 	LedgerName toml.At[string] `toml:"ledger"`
-	FieldName  toml.At[string] `toml:"field"` // of sum
+	FieldName  toml.At[string] `toml:"field"` // of sum, distinct, mean, median and score
 	DateName   toml.At[string] `toml:"date"`  // the date that places a row in a period (a flow) …
 	OpenNames  *[]string       `toml:"open"`  // … or from–until: rows open at the as-of date (a stock); [] is all rows
 	AmongSpec  *toml.Table     `toml:"among"`
@@ -53,9 +41,20 @@ type Definition struct {
 	PeriodsAt  []string        `toml:"periods"`
 	Splits     []string        `toml:"splits"`
 	Counter    i18n.Text       `toml:"counter"`
-	Meaning    i18n.Text       `toml:"definition,required"`
-	Note       i18n.Text       `toml:"note"`
-	Pos        diag.Pos        `toml:"@"`
+	PlacesSpec *int            `toml:"places"`  // decimals it is printed with
+	Ranking    bool            `toml:"ranking"` // whether its splits are ranked in public
+	Base       bool            `toml:"base"`    // whether others may be divided by it: households, residents
+	// Of an indicator that is made of others: what is divided, or compared with the period before; by what and per
+	// how many; what is added up, and why nothing in it is counted twice.
+	Subject  toml.At[string]   `toml:"indicator"`
+	Per      toml.At[string]   `toml:"per"`
+	Times    int               `toml:"times"`
+	Against  toml.At[string]   `toml:"against"`
+	Parts    []toml.At[string] `toml:"parts"`
+	Disjoint i18n.Text         `toml:"disjoint"`
+	Meaning  i18n.Text         `toml:"definition,required"`
+	Note     i18n.Text         `toml:"note"`
+	Pos      diag.Pos          `toml:"@"`
 
 	Ledger *ledger.Table // nil of a stated indicator
 	Among  Filter
@@ -65,26 +64,53 @@ type Definition struct {
 	Open   []*ledger.Column // from, until; of a stock, and empty if it always stands
 	Split  []*ledger.Column
 
+	subject *Definition   // of per and change
+	per     *Definition   // of per
+	parts   []*Definition // of total
 	periods []civil.Kind
 	guarded bool // depends on values that are counted, never listed: the whole site and the longest period only
 }
 
 // Stock is true of an indicator that counts what stands at a date, false of one that counts what happened in a period.
-func (d *Definition) Stock() bool { return d.Date == nil && d.Measure != Stated }
+func (d *Definition) Stock() bool { return d.Date == nil && d.Measure.overRows() }
 
 // CounterIn is the counter word or unit of the value: 件、人次、元; "" of a rate.
 func (d *Definition) CounterIn(lang string) string {
 	switch {
 	case !d.Counter.Empty():
 		return d.Counter.In(lang)
-	case d.Measure == Rate || d.Measure == Stated:
+	case d.Measure == Rate || d.Measure == Stated || d.Measure == Per:
 		return ""
+	case d.Measure == Change:
+		return d.subject.CounterIn(lang)
+	case d.Measure == Total:
+		return d.parts[0].CounterIn(lang)
 	case d.Field != nil && d.Field.Type == ledger.Money:
 		return "元"
-	case d.Field != nil:
-		return d.Field.Field.Counter.In(lang)
+	case d.Field != nil && d.Measure != Distinct:
+		return d.Field.Counter().In(lang)
 	}
 	return d.Ledger.Kind.Counter.In(lang)
+}
+
+// Percent is true of an indicator whose value is a share and is printed as a percentage.
+func (d *Definition) Percent() bool {
+	return d.Measure == Rate || d.Measure == Change && d.subject.Percent()
+}
+
+// Places is how many decimals the indicator is printed with.
+func (d *Definition) Places() int {
+	switch {
+	case d.PlacesSpec != nil:
+		return *d.PlacesSpec
+	case d.Field != nil && d.Field.Type == ledger.Money:
+		return 2
+	case d.Measure == Change:
+		return d.subject.Places()
+	case d.Measure == Count || d.Measure == Sum || d.Measure == Distinct || d.Measure == Total || d.Measure == Stated:
+		return 0
+	}
+	return 1
 }
 
 // At tells whether the indicator is computed for units of a level.
@@ -114,25 +140,39 @@ func Define(s *site.Site) ([]*Definition, diag.List) {
 	if e := doc.Get("indicator"); e != nil && !ok {
 		problems.Add("wrong-type", e.Value.Pos, toml.TypeWord("table"), toml.TypeWord(e.Value.Type()), toml.Example("table"))
 	}
+	builtin, errs := Builtin()
+	problems.Append(errs)
 	var definitions []*Definition
 	for _, e := range table.Entries {
-		body, ok := e.Value.Data.(*toml.Table)
-		if !ok {
-			problems.Add("wrong-type", e.Value.Pos, toml.TypeWord("table"), toml.TypeWord(e.Value.Type()), toml.Example("table"))
-			continue
-		}
-		d := &Definition{ID: e.Key}
-		errs := toml.Bind(body, d)
-		if !ledger.IsSlug(d.ID) {
-			errs.Add("bad-id", e.Pos, d.ID)
-		}
-		if len(errs) == 0 {
-			errs = d.check(s)
-		}
+		d, errs := define(e, builtin, s)
 		problems.Append(errs)
 		if errs.Count(diag.Error) == 0 {
 			definitions = append(definitions, d)
 		}
 	}
+	definitions, errs = linked(definitions)
+	problems.Append(errs)
 	return definitions, problems
+}
+
+// define reads one definition.
+func define(e toml.Entry, builtin []toml.Entry, s *site.Site) (*Definition, diag.List) {
+	var problems diag.List
+	d := &Definition{ID: e.Key}
+	body, ok := e.Value.Data.(*toml.Table)
+	if !ok {
+		problems.Add("wrong-type", e.Value.Pos, toml.TypeWord("table"), toml.TypeWord(e.Value.Type()), toml.Example("table"))
+		return d, problems
+	}
+	if body, problems = alike(body, builtin); body == nil {
+		return d, problems
+	}
+	problems.Append(toml.Bind(body, d))
+	if !ledger.IsSlug(d.ID) {
+		problems.Add("bad-id", e.Pos, d.ID)
+	}
+	if len(problems) == 0 {
+		problems = d.check(s)
+	}
+	return d, problems
 }

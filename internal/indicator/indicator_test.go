@@ -9,6 +9,7 @@ import (
 	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/diag"
 	"github.com/lanewall/lanewall/internal/site"
+	"github.com/lanewall/lanewall/internal/stat"
 )
 
 const threeLevels = `format = 1
@@ -124,7 +125,7 @@ func shown(f *Figure) string {
 	}
 	value := ""
 	if f.Value.Valid() {
-		value = f.Printed()
+		value = f.Printed(stat.HalfUp)
 	}
 	return value + "[" + string(f.Status) + "]"
 }

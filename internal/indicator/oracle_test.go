@@ -17,7 +17,9 @@ type madeUnit struct{ id, level, parent string }
 type madeCase struct {
 	received, due, closed, unit, category, outcome string
 	assist                                         []string
-	persons, cost                                  int64 // -1 is empty; cost is in 分
+	reopened, reclosed                             string
+	rating                                         []int64 // of four parts, or none
+	persons, cost                                  int64   // -1 is empty; cost is in 分
 }
 
 type town struct {
@@ -50,6 +52,7 @@ func makeTown(dice *rand.Rand) *town {
 		if dice.IntN(4) > 0 {
 			c.closed = received.AddDate(0, 0, dice.IntN(40)).Format(time.DateOnly)
 			c.outcome = pick(dice, "", "解决", "解决", "部分解决", "转办")
+			c.reopen(dice)
 		}
 		for _, body := range []string{"b1", "b2", "b3"} {
 			if dice.IntN(3) == 0 {
@@ -64,6 +67,25 @@ func makeTown(dice *rand.Rand) *town {
 	return t
 }
 
+// reopen makes one closed case in three reopened, and most of those closed again; and most closed ones rated.
+func (c *madeCase) reopen(dice *rand.Rand) {
+	later := func(day string) string {
+		d, _ := time.Parse(time.DateOnly, day)
+		return d.AddDate(0, 0, dice.IntN(40)).Format(time.DateOnly)
+	}
+	if dice.IntN(3) == 0 {
+		c.reopened = later(c.closed)
+		if dice.IntN(3) > 0 {
+			c.reclosed = later(c.reopened)
+		}
+	}
+	if dice.IntN(4) > 0 {
+		for range 4 {
+			c.rating = append(c.rating, dice.Int64N(101))
+		}
+	}
+}
+
 // files writes the town as a site.
 func (t *town) files() []string {
 	var units, cases, filings strings.Builder
@@ -75,7 +97,7 @@ func (t *town) files() []string {
 	}
 	for i, c := range t.cases {
 		fmt.Fprintf(&cases, "[[case]]\nid = \"c%d\"\ntitle = \"x\"\nreceived = %s\nunit = %q\nassist = [%s]\n", i, c.received, c.unit, quoted(c.assist))
-		for key, value := range map[string]string{"due": c.due, "closed": c.closed} {
+		for key, value := range map[string]string{"due": c.due, "closed": c.closed, "reopened": c.reopened, "reclosed": c.reclosed} {
 			if value != "" {
 				fmt.Fprintf(&cases, "%s = %s\n", key, value)
 			}
@@ -84,6 +106,9 @@ func (t *town) files() []string {
 			if value != "" {
 				fmt.Fprintf(&cases, "%s = %q\n", key, value)
 			}
+		}
+		if c.rating != nil {
+			fmt.Fprintf(&cases, "rating = { response = %d, cooperation = %d, completion = %d, satisfaction = %d }\n", c.rating[0], c.rating[1], c.rating[2], c.rating[3])
 		}
 		if c.persons >= 0 {
 			fmt.Fprintf(&cases, "persons = %d\n", c.persons)
@@ -107,6 +132,8 @@ class = "public"
 [field.cost]
 type = "money"
 title = "费用"
+class = "public"
+[field.rating]
 class = "public"
 `,
 		"data/cases/rows.toml", cases.String(),
@@ -193,6 +220,103 @@ open = ["received", "closed"]
 among = { persons = { min = 2 } }
 of = { persons = { min = 5 } }
 definition = "a"
+
+[indicator.helpers]
+title = "a"
+version = 1
+measure = "distinct"
+field = "assist"
+ledger = "cases"
+of = { category = { empty = false } }
+periods = ["month", "quarter", "ytd"]
+splits = ["category"]
+definition = "a"
+
+[indicator.sizes]
+title = "a"
+version = 1
+measure = "distinct"
+field = "persons"
+ledger = "cases"
+date = "ended"
+periods = ["year"]
+definition = "a"
+
+[indicator.mean-persons]
+title = "a"
+version = 1
+measure = "mean"
+field = "persons"
+ledger = "cases"
+among = { category = { not = "停车" } }
+periods = ["week", "month", "year"]
+splits = ["category", "assist"]
+definition = "a"
+
+[indicator.mean-cost]
+title = "a"
+version = 1
+measure = "mean"
+field = "cost"
+ledger = "cases"
+date = "closed"
+of = { outcome = "解决" }
+periods = ["month", "all"]
+definition = "a"
+
+[indicator.median-days]
+title = "a"
+version = 1
+measure = "median"
+field = "days"
+ledger = "cases"
+date = "closed"
+levels = ["community", "lane"]
+periods = ["month", "quarter", "ytd"]
+splits = ["outcome", "timing"]
+definition = "a"
+
+[indicator.median-cost]
+title = "a"
+version = 1
+measure = "median"
+field = "cost"
+ledger = "cases"
+date = "ended"
+periods = ["month", "year"]
+definition = "a"
+
+[indicator.rated]
+title = "a"
+version = 1
+measure = "score"
+field = "rating"
+ledger = "cases"
+date = "closed"
+periods = ["month", "ytd", "all"]
+splits = ["category"]
+definition = "a"
+
+[indicator.rated-open]
+title = "a"
+version = 1
+measure = "score"
+field = "rating"
+ledger = "cases"
+open = ["received", "ended"]
+periods = ["month"]
+splits = ["timing"]
+definition = "a"
+
+[indicator.unfinished]
+title = "a"
+version = 1
+measure = "count"
+ledger = "cases"
+open = ["received", "ended"]
+periods = ["month"]
+splits = ["age", "timing"]
+definition = "a"
 `
 
 // measure is the oracle's own account of an indicator above.
@@ -206,18 +330,54 @@ type measure struct {
 	amount func(c madeCase) int64
 	unit   int64 // what the sum is divided by
 	rate   bool
+	until  func(c madeCase, asOf string) string  // of a stock, the day from which a row no longer stands
+	over   string                                // distinct, mean or median of …
+	values func(c madeCase, asOf string) []int64 // … these, in units of which there are unit to one
 	split  map[string]func(c madeCase, asOf string) []string
 }
 
 func (c madeCase) isClosed(asOf string) bool { return c.closed != "" && c.closed <= asOf }
 
+// ended is the day the case was closed for good; "" while it is open.
+func (c madeCase) ended(asOf string) string {
+	switch {
+	case c.reclosed != "" && c.reclosed <= asOf:
+		return c.reclosed
+	case c.reopened != "" && c.reopened <= asOf, !c.isClosed(asOf):
+		return ""
+	}
+	return c.closed
+}
+
+func daysBetween(from, to string) int64 {
+	a, _ := time.Parse(time.DateOnly, from)
+	b, _ := time.Parse(time.DateOnly, to)
+	return int64(b.Sub(a).Hours() / 24)
+}
+
+// age is the class of the days that a case has been open.
+func (c madeCase) age(asOf string) string {
+	days := daysBetween(c.received, asOf)
+	switch {
+	case c.ended(asOf) != "":
+		return ""
+	case days <= 7:
+		return "0-7"
+	case days <= 30:
+		return "8-30"
+	case days <= 90:
+		return "31-90"
+	}
+	return "over-90"
+}
+
 func (c madeCase) timing(asOf string) string {
 	switch {
-	case c.isClosed(asOf) && c.due == "":
+	case c.ended(asOf) != "" && c.due == "":
 		return ""
-	case c.isClosed(asOf) && c.closed <= c.due:
+	case c.ended(asOf) != "" && c.ended(asOf) <= c.due:
 		return "in-time"
-	case c.isClosed(asOf):
+	case c.ended(asOf) != "":
 		return "late"
 	case c.due != "" && asOf > c.due:
 		return "overdue"
@@ -264,8 +424,78 @@ var madeMeasures = map[string]measure{
 		split: map[string]func(madeCase, string) []string{"category": byCategory}},
 	"open": {kinds: "month year all", open: true, split: map[string]func(madeCase, string) []string{
 		"timing": func(c madeCase, asOf string) []string { return one(c.timing(asOf)) }}},
+	"unfinished": {kinds: "month", open: true, until: madeCase.ended, split: map[string]func(madeCase, string) []string{
+		"age":    func(c madeCase, asOf string) []string { return one(c.age(asOf)) },
+		"timing": func(c madeCase, asOf string) []string { return one(c.timing(asOf)) }}},
+	"helpers": {kinds: "month quarter ytd", date: func(c madeCase, _ string) string { return c.received },
+		of: func(c madeCase, _ string) bool { return c.category != "" }, over: "distinct",
+		values: func(c madeCase, _ string) (bodies []int64) {
+			for _, b := range c.assist {
+				bodies = append(bodies, int64(b[1]))
+			}
+			return bodies
+		}, split: map[string]func(madeCase, string) []string{"category": byCategory}},
+	"sizes": {kinds: "year", date: madeCase.ended, over: "distinct", values: func(c madeCase, _ string) []int64 { return filled(c.persons) }},
+	"mean-persons": {kinds: "week month year", date: func(c madeCase, _ string) string { return c.received }, over: "mean", unit: 1,
+		among:  func(c madeCase) bool { return c.category != "" && c.category != "停车" },
+		values: func(c madeCase, _ string) []int64 { return filled(c.persons) },
+		split: map[string]func(madeCase, string) []string{"category": byCategory,
+			"assist": func(c madeCase, _ string) []string { return c.assist }}},
+	"mean-cost": {kinds: "month all", date: closedOn, over: "mean", unit: 100,
+		of:     func(c madeCase, asOf string) bool { return c.isClosed(asOf) && c.outcome == "解决" },
+		values: func(c madeCase, _ string) []int64 { return filled(c.cost) }},
+	"median-days": {levels: "community lane", kinds: "month quarter ytd", date: closedOn, over: "median", unit: 1,
+		values: func(c madeCase, asOf string) []int64 {
+			if c.ended(asOf) == "" {
+				return nil
+			}
+			return []int64{daysBetween(c.received, c.ended(asOf))}
+		}, split: map[string]func(madeCase, string) []string{
+			"outcome": func(c madeCase, asOf string) []string { return one(c.outcome) },
+			"timing":  func(c madeCase, asOf string) []string { return one(c.timing(asOf)) }}},
+	"median-cost": {kinds: "month year", date: madeCase.ended, over: "median", unit: 100,
+		values: func(c madeCase, _ string) []int64 { return filled(c.cost) }},
+	"rated": {kinds: "month ytd all", date: closedOn, over: "mean", unit: 100, values: weighted,
+		split: map[string]func(madeCase, string) []string{"category": byCategory}},
+	"rated-open": {kinds: "month", open: true, until: madeCase.ended, over: "mean", unit: 100, values: weighted,
+		split: map[string]func(madeCase, string) []string{"timing": func(c madeCase, asOf string) []string { return one(c.timing(asOf)) }}},
 	"busy": {kinds: "month ytd", open: true, rate: true, among: func(c madeCase) bool { return c.persons >= 2 },
 		of: func(c madeCase, _ string) bool { return c.persons >= 5 }},
+}
+
+func filled(n int64) []int64 {
+	if n < 0 {
+		return nil
+	}
+	return []int64{n}
+}
+
+// weighted is hundredths of a point: the parts weigh 10, 20, 30 and 40 in a hundred.
+func weighted(c madeCase, asOf string) []int64 {
+	if c.rating == nil || !c.isClosed(asOf) {
+		return nil
+	}
+	return []int64{10*c.rating[0] + 20*c.rating[1] + 30*c.rating[2] + 40*c.rating[3]}
+}
+
+// sumUp is the value of a list of numbers: how many different ones, their mean or their median.
+func (m measure) sumUp(values []int64) string {
+	slices.Sort(values)
+	n, sum := len(values), int64(0)
+	for _, v := range values {
+		sum += v
+	}
+	switch {
+	case m.over == "distinct":
+		return fmt.Sprintf("%d/1", len(slices.Compact(values)))
+	case n == 0:
+		return "none"
+	case m.over == "mean":
+		return fmt.Sprintf("%d/%d", sum, m.unit*int64(n))
+	case values[(n-1)/2] == values[n/2]:
+		return fmt.Sprintf("%d/%d", values[n/2], m.unit)
+	}
+	return fmt.Sprintf("%d/%d", values[(n-1)/2]+values[n/2], 2*m.unit)
 }
 
 type madePeriod struct{ key, first, last string }
@@ -379,12 +609,13 @@ func (t *town) figure(id string, m measure, p madePeriod, u madeUnit, first stri
 		}
 	}
 	line := func(split, word string, in func(c madeCase) bool) (string, int64) {
-		var n, of, sum int64
+		var n, of, sum, rows int64
+		var values []int64
 		for _, c := range t.cases {
 			if c.received > t.horizon || !t.under(c.unit, u.id) || m.among != nil && !m.among(c) || !in(c) {
 				continue
 			}
-			if m.open && (c.received > asOf || c.isClosed(asOf)) {
+			if m.open && (c.received > asOf || m.until == nil && c.isClosed(asOf) || m.until != nil && m.until(c, asOf) != "") {
 				continue
 			}
 			if !m.open {
@@ -398,6 +629,10 @@ func (t *town) figure(id string, m measure, p madePeriod, u madeUnit, first stri
 				if m.amount != nil {
 					sum += m.amount(c)
 				}
+				if m.over != "" {
+					values = append(values, m.values(c, asOf)...)
+					rows += int64(min(len(m.values(c, asOf)), 1))
+				}
 			}
 		}
 		value, status, shares := fmt.Sprintf("%d/1", of), "", ""
@@ -406,13 +641,20 @@ func (t *town) figure(id string, m measure, p madePeriod, u madeUnit, first stri
 			value, status, shares = "none", "z", "0 of 0"
 		case m.rate:
 			value, shares = fmt.Sprintf("%d/%d", of, n), fmt.Sprintf("%d of %d", of, n)
+		case m.over == "distinct":
+			value = m.sumUp(values)
+		case m.over != "":
+			value, shares = m.sumUp(values), fmt.Sprintf("%d of %d", rows, rows)
+			if rows == 0 {
+				status = "z"
+			}
 		case m.unit > 0:
 			value = fmt.Sprintf("%d/%d", sum, m.unit)
 		}
 		switch {
 		case !m.open && n == 0 && len(missing) == months:
 			value, status = "none", "x"
-		case status == "" && m.rate && n < 4:
+		case status == "" && (m.rate && n < 4 || m.over != "" && m.over != "distinct" && rows < 4):
 			status = "u"
 		case status == "" && p.last > t.horizon:
 			status = "p"
@@ -428,7 +670,7 @@ func (t *town) figure(id string, m measure, p madePeriod, u madeUnit, first stri
 		lines = append(lines, own)
 	}
 	for field, wordsOf := range m.split {
-		for _, word := range []string{"照明", "排水", "停车", "b1", "b2", "b3", "解决", "部分解决", "转办", "in-time", "late", "open", "overdue"} {
+		for _, word := range []string{"照明", "排水", "停车", "b1", "b2", "b3", "解决", "部分解决", "转办", "in-time", "late", "open", "overdue", "0-7", "8-30", "31-90", "over-90"} {
 			if split, n := line(field, word, func(c madeCase) bool { return slices.Contains(wordsOf(c, asOf), word) }); n > 0 {
 				lines = append(lines, split)
 			}
@@ -447,7 +689,8 @@ func print(f *Figure) string {
 	if f.Value.Valid() {
 		value = fmt.Sprintf("%d/%d", f.Value.Num, f.Value.Den)
 	}
-	if f.Def.Measure == Rate {
+	switch f.Def.Measure {
+	case Rate, Mean, Median, Score:
 		shares = fmt.Sprintf("%d of %d", f.N, f.Of)
 	}
 	for _, m := range f.Missing {

@@ -196,10 +196,10 @@ func TestDeriveProblems(t *testing.T) {
 		{"no such column", "[derived.x]\nrule = 'stage'\nfrom = ['recieved']", `1:1 unknown-field: no field "recieved"`},
 		{"no date", "[derived.x]\nrule = 'timing'\nfrom = ['deadline', 'title']", `1:1 not-a-date: "title" is not a date`},
 		{"a column derived later", "[derived.x]\nrule = 'timing'\nfrom = ['received', 'y']\n[derived.y]\nrule = 'stage'\nfrom = ['received']", `1:1 unknown-field: no field "y"`},
-		{"too few dates", "[derived.x]\nrule = 'deadline'\nfrom = ['received']", `1:1 bad-value: bad value: from 应有 2 列 (from needs 2 columns)`},
-		{"too many dates", "[derived.light]\nfrom = ['received', 'deadline', 'closed', 'due']", `1:1 bad-value: bad value: from 应有 3 列 (from needs 3 columns)`},
-		{"words of a number", "[derived.x]\nrule = 'first'\nfrom = ['outcome', 'received']", `1:1 bad-value: bad value: received 不是一个词 (is not one word)`},
-		{"words of a list", "[derived.x]\nrule = 'first'\nfrom = ['assist']", `1:1 bad-value: bad value: assist 不是一个词 (is not one word)`},
+		{"too few dates", "[derived.x]\nrule = 'deadline'\nfrom = ['received']", `1:1 rule-columns: from needs 2 columns, not 1`},
+		{"too many dates", "[derived.light]\nfrom = ['received', 'deadline', 'closed', 'due']", `1:1 rule-columns: from needs 3 columns, not 4`},
+		{"words of a number", "[derived.x]\nrule = 'first'\nfrom = ['outcome', 'received']", `1:1 not-one-word: "received" does not hold one word a cell`},
+		{"words of a list", "[derived.x]\nrule = 'first'\nfrom = ['assist']", `1:1 not-one-word: "assist" does not hold one word a cell`},
 	} {
 		table := read(t, builtin(t, "case", c.narrow), "[[case]]\nid = '1'\nreceived = 2024-08-01\nunit = 'x'\ntitle = '灯'\nassist = ['a', 'b']\n")
 		problems := table.Derive(civil.NewCalendar(nil))

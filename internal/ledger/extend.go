@@ -21,6 +21,7 @@ type schemaFile struct {
 	Date    toml.At[string]  `toml:"date"`
 	Open    toml.At[[]named] `toml:"open"`
 	Label   toml.At[string]  `toml:"label"`
+	FiledBy toml.At[string]  `toml:"filed_by"`
 	Columns []named          `toml:"columns"`
 	Field   *toml.Table      `toml:"field"`
 	Derived *toml.Table      `toml:"derived"`
@@ -53,6 +54,7 @@ func (k *Kind) extend(table *toml.Table) diag.List {
 	replace(&k.Rows, file.Rows)
 	replace(&k.Date, file.Date.V)
 	replace(&k.Label, file.Label.V)
+	replace(&k.FiledBy, file.FiledBy.V)
 	if file.Open.V != nil {
 		k.Open = wordsOf(file.Open.V)
 	}
@@ -90,10 +92,10 @@ func (k *Kind) checkNames(file *schemaFile, problems *diag.List) {
 }
 
 func (k *Kind) checkName(n named, problems *diag.List) bool {
-	if n.V == "" || slices.Contains(k.columnNames(), n.V) {
+	if n.V == "" || slices.Contains(k.ColumnNames(), n.V) {
 		return n.V != ""
 	}
-	problems.Add("unknown-field", n.Pos, n.V, diag.Choice{Given: n.V, Names: k.columnNames()})
+	problems.Add("unknown-field", n.Pos, n.V, diag.Choice{Given: n.V, Names: k.ColumnNames()})
 	return false
 }
 
@@ -151,6 +153,22 @@ func checkField(k *Kind, f *Field, body *toml.Table, problems *diag.List) {
 	}
 	checkOther(k, body.Get("after"), &f.After, problems)
 	checkOther(k, body.Get("not_before"), &f.NotBefore, problems)
+	checkCompanion(k, body.Get("not_over"), &f.NotOver, problems)
+	checkCompanion(k, body.Get("needs"), &f.Needs, problems)
+	if e := cmp.Or(body.Get("weights"), body.Get("values")); e != nil {
+		f.checkWeights(e.Value.Pos, problems)
+	}
+	if e := cmp.Or(body.Get("count"), body.Get("values")); e != nil && f.Count != nil && len(f.Values) != *f.Count && f.Excuse.Empty() {
+		problems.Add("list-count", e.Value.Pos, *f.Count, len(f.Values))
+	}
+}
+
+// checkCompanion looks at a field that another names, and forgets a name that is none.
+func checkCompanion(k *Kind, e *toml.Entry, name *string, problems *diag.List) {
+	if e != nil && k.Field(*name) == nil {
+		problems.Add("unknown-field", e.Value.Pos, *name, diag.Choice{Given: *name, Names: k.fieldNames()})
+		*name = ""
+	}
 }
 
 // checkOther looks at the date field that a field names, and forgets a name that is none.
@@ -206,13 +224,26 @@ func (k *Kind) extendLimits(limits []Within, problems *diag.List) {
 		w.limit = limit
 		k.Limits = append(k.Limits, w)
 	}
-	slices.SortStableFunc(k.Limits, func(a, b Within) int { // that of every other case comes last
-		return cmp.Compare(len(b.Level), len(a.Level))
+	slices.SortStableFunc(k.Limits, func(a, b Within) int { // the narrower first, that of every other case last
+		return cmp.Compare(b.narrow(), a.narrow())
 	})
 }
 
+// narrow is how many conditions a limit has.
+func (w Within) narrow() int {
+	n := 0
+	for _, word := range []string{w.Level, w.Category} {
+		if word != "" {
+			n++
+		}
+	}
+	return n
+}
+
 func (k *Kind) checkLevel(w Within, problems *diag.List) {
-	if f := k.Field("level"); f != nil && f.Values != nil && w.Level != "" && !slices.Contains(f.Values, w.Level) {
-		problems.Add("unknown-value", w.Pos, w.Level, diag.Choice{Given: w.Level, Names: f.Values})
+	for _, c := range []struct{ field, word string }{{"level", w.Level}, {"category", w.Category}} {
+		if f := k.Field(c.field); f != nil && f.Values != nil && c.word != "" && !slices.Contains(f.Values, c.word) {
+			problems.Add("unknown-value", w.Pos, c.word, diag.Choice{Given: c.word, Names: f.Values})
+		}
 	}
 }

@@ -50,6 +50,7 @@ const (
 	Set     Type = "set"    // any of the field's values
 	List    Type = "list"   // free texts
 	Scores  Type = "scores" // a table of integers, by the field's values
+	Steps   Type = "steps"  // a list of tables with the field's values as keys: what was tried, one after the other
 	Period  Type = "period" // a period key
 	Unit    Type = "unit"
 	Body    Type = "body"
@@ -58,7 +59,7 @@ const (
 )
 
 var types = []string{string(ID), string(Slug), string(Text), string(Phone), string(Date), string(Integer), string(Money), string(Bool), string(Choice),
-	string(Set), string(List), string(Scores), string(Period), string(Unit), string(Body), string(Bodies), string(Person)}
+	string(Set), string(List), string(Scores), string(Steps), string(Period), string(Unit), string(Body), string(Bodies), string(Person)}
 
 // Ref is the kind of the rows that a field of this type names; "" if it names none.
 func (t Type) Ref() string {
@@ -92,10 +93,19 @@ type Field struct {
 	Max      *int                 `toml:"max"`
 	// Event marks a date that has not happened yet as long as it lies after the as-of date; After names the event
 	// that must have happened for this field to say anything.
-	Event     bool     `toml:"event"`
-	After     string   `toml:"after"`
-	NotBefore string   `toml:"not_before"` // a date field that this one may not precede
-	Pos       diag.Pos `toml:"@"`
+	Event     bool   `toml:"event"`
+	After     string `toml:"after"`
+	NotBefore string `toml:"not_before"` // a date field that this one may not precede
+	NotOver   string `toml:"not_over"`   // a field of the same type whose number this one may not exceed
+	Needs     string `toml:"needs"`      // a field without which this one may not be filled in: a record of consent
+	// Weights of the parts of a field of scores; with them the field's own name is a column of the weighted mean.
+	Weights map[string]int `toml:"weights"`
+	// Units maps values to kinds of unit: the level of a case to the level of the office that answers for it.
+	Units map[string]string `toml:"units"`
+	// Count is how many values the list is said to have; Excuse says in words why it has another number.
+	Count  *int      `toml:"count"`
+	Excuse i18n.Text `toml:"count_note"`
+	Pos    diag.Pos  `toml:"@"`
 }
 
 // Rule is a derived column: what it is called and which fields it follows from. See derive.go for the rules.
@@ -105,15 +115,18 @@ type Rule struct {
 	Title  i18n.Text            `toml:"title"`
 	From   []string             `toml:"from"`
 	Labels map[string]i18n.Text `toml:"labels"`
+	Bands  []Band               `toml:"bands"` // of the rule “mark”
 	Pos    diag.Pos             `toml:"@"`
 }
 
-// Within is the time limit of the cases of a level; an empty level is every other case.
+// Within is the time limit of the cases of a level, of a category, or of both; without either it is that of every other
+// case.
 type Within struct {
-	Level string          `toml:"level"`
-	Limit toml.At[string] `toml:"within,required"`
-	Pos   diag.Pos        `toml:"@"`
-	limit civil.Limit
+	Level    string          `toml:"level"`
+	Category string          `toml:"category"`
+	Limit    toml.At[string] `toml:"within,required"`
+	Pos      diag.Pos        `toml:"@"`
+	limit    civil.Limit
 }
 
 // Kind is the schema of a ledger.
@@ -124,6 +137,7 @@ type Kind struct {
 	Rows    string    // the name of the [[rows]] in a file
 	Date    string    // the date field that places a row in a period; "" for what only stands open
 	Open    []string  // the fields [from, until] between which a row is open; nil if the kind has no such span
+	FiledBy string    // the kind of unit that files the ledger each month; "" is the office as a whole
 	Columns []string  // what a list shows beside the label, in this order
 	Label   string    // the field by which a row is called; "" if rows have only their id
 	Fields  []Field
@@ -149,12 +163,15 @@ func (k *Kind) fieldNames() []string {
 	return names
 }
 
-// columnNames lists what a table of the kind has for columns.
-func (k *Kind) columnNames() []string {
+// ColumnNames lists the columns that a table of the kind has.
+func (k *Kind) ColumnNames() []string {
 	var names []string
 	for _, f := range k.Fields {
-		if f.Type != Scores {
+		parted := f.Type == Scores || f.Type == Steps
+		if !parted || len(f.Weights) > 0 {
 			names = append(names, f.Name)
+		}
+		if !parted {
 			continue
 		}
 		for _, part := range f.Values {
@@ -180,11 +197,24 @@ func Builtin() (map[string]*Kind, diag.List) {
 		text, _ := kindFiles.ReadFile(name)
 		table, errs := toml.Parse(&diag.Source{Name: name, Text: text})
 		problems.Append(errs)
-		kind := &Kind{Name: strings.TrimSuffix(strings.TrimPrefix(name, "kinds/"), ".toml")}
-		problems.Append(kind.extend(table))
+		kind, errs := NewKind(strings.TrimSuffix(strings.TrimPrefix(name, "kinds/"), ".toml"), table)
+		problems.Append(errs)
 		kinds[kind.Name] = kind
 	}
 	return kinds, problems
+}
+
+// NewKind reads a kind from scratch. One that does not say how its rows are called takes its own name.
+func NewKind(name string, table *toml.Table) (*Kind, diag.List) {
+	kind := &Kind{Name: name, Rows: name, Title: i18n.Plain(name)}
+	problems := kind.extend(table)
+	return kind, problems
+}
+
+// BuiltinText is the file of an embedded kind, to be read and copied; false if there is none of that name.
+func BuiltinText(name string) ([]byte, bool) {
+	text, err := kindFiles.ReadFile("kinds/" + name + ".toml")
+	return text, err == nil
 }
 
 // BuiltinNames lists the embedded kinds.

@@ -98,8 +98,8 @@ func TestBuiltinKinds(t *testing.T) {
 	if len(problems) > 0 {
 		t.Error(said(problems))
 	}
-	want := []string{"body", "case", "day", "disclosure", "facility", "filing", "meeting", "person", "project", "published",
-		"stated", "unit", "visit", "wish"}
+	want := []string{"activity", "award", "body", "case", "day", "disclosure", "dispute", "evaluation", "facility", "filing", "hazard",
+		"inspection", "meeting", "person", "point", "project", "published", "stated", "unit", "visit", "wish", "work"}
 	if got := BuiltinNames(kinds); !slices.Equal(got, want) {
 		t.Errorf("got the kinds %v", got)
 	}
@@ -150,13 +150,15 @@ func TestBuiltinNames(t *testing.T) {
 func TestBuiltinPrivacy(t *testing.T) {
 	kinds, _ := Builtin()
 	for _, name := range []string{"case.caller", "case.contact", "case.detail", "visit.households", "visit.note", "wish.text", "wish.wisher",
-		"person.consent", "meeting.minutes"} {
+		"person.consent", "meeting.minutes", "dispute.parties", "dispute.detail", "hazard.detail", "inspection.note", "evaluation.rater",
+		"award.consent", "point.note"} {
 		kind, field, _ := strings.Cut(name, ".")
 		if class := kinds[kind].Field(field).Class; class != Private {
 			t.Errorf("%s is %s", name, class)
 		}
 	}
-	for _, name := range []string{"case.rating", "visit.called", "wish.group", "wish.satisfaction", "person.households"} {
+	for _, name := range []string{"case.rating", "visit.called", "wish.group", "wish.satisfaction", "person.households", "case.satisfaction",
+		"point.person", "point.points"} {
 		kind, field, _ := strings.Cut(name, ".")
 		if class := kinds[kind].Field(field).Class; class != Aggregate {
 			t.Errorf("%s is %s", name, class)

@@ -59,7 +59,7 @@ func (t *Table) Link(kind string, names *Names) diag.List {
 				if word, bad := wrong[code]; bad {
 					problems.Append(names.Unknown(t.Pos(row, c.Name), kind, word))
 				} else if slices.Contains(cell[:i], code) { // by its id and by its name
-					problems.Add("repeated-value", t.Pos(row, c.Name), c.words[code])
+					problems.Add("repeated-value", t.Pos(row, c.Name), c.word(code))
 				}
 			}
 		}
@@ -81,7 +81,7 @@ func (n *Names) Unknown(pos diag.Pos, kind, word string) (problems diag.List) {
 // resolve turns the words of the dictionary into ids and gives those it could not, by code.
 func (c *Column) resolve(names *Names) map[uint32]string {
 	wrong := map[uint32]string{}
-	old := c.words
+	old := c.all()
 	c.setWords(nil)
 	code := make([]uint32, len(old))
 	for i, word := range old[1:] {

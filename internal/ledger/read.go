@@ -1,318 +1,275 @@
 package ledger
 
 import (
+	"errors"
 	"math"
-	"regexp"
+	"runtime"
 	"slices"
-	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
-	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/diag"
-	"github.com/lanewall/lanewall/internal/i18n"
-	"github.com/lanewall/lanewall/internal/stat"
 	"github.com/lanewall/lanewall/internal/toml"
 )
 
 // Read lays the rows of the files, in their order, into a table. A cell that does not fit its field is a diagnostic
-// and stays empty; the rows are there all the same, so that the other checks still speak. zone is where a date
-// with a time is cut to its day.
+// and stays empty; the rows are there all the same, so that the other checks still speak. Of a file with an error of
+// syntax there is no row. zone is where a date with a time is cut to its day.
+//
+// Each processor reads a run of files, one after the other, into columns of its own (cells.go); then the runs are put
+// together in their order. Nothing in the result tells how many there were.
 func Read(name string, kind *Kind, files []*diag.Source, zone *time.Location) (*Table, diag.List) {
-	r := &reader{table: &Table{Name: name, Kind: kind}, zone: zone}
-	r.columns()
-	for _, src := range files {
-		r.file(src)
+	var total int64
+	sizes := make([]int64, len(files))
+	for i, src := range files {
+		sizes[i] = src.Size()
+		total += sizes[i]
 	}
-	r.unique()
-	r.ordered()
-	return r.table, r.problems
+	runs := share(sizes, runtime.GOMAXPROCS(0))
+	parts := make([]*part, len(runs))
+	each(len(runs), func(i int) {
+		parts[i] = newPart(kind, zone)
+		if parts[i].bytes = total; i > 0 { // the first is to hold them all
+			parts[i].bytes = sum(sizes[runs[i].from:runs[i].to])
+		}
+		parts[i].read(files, runs[i])
+	})
+	t := parts[0].table
+	t.Name, t.files = name, files
+	t.join(parts)
+	var problems diag.List
+	for _, p := range parts {
+		problems.Append(p.problems)
+	}
+	t.check(&problems)
+	return t, problems
 }
 
-type reader struct {
-	table    *Table
-	zone     *time.Location
-	problems diag.List
+// run is the files from..to-1.
+type run struct{ from, to int }
+
+// share gives each of n about as many bytes to read; at least one of them gets something, be it nothing.
+func share(sizes []int64, n int) []run {
+	total := sum(sizes)
+	var runs []run
+	from, read := 0, int64(0)
+	for i, size := range sizes {
+		read += size
+		if read*int64(n) >= total*int64(len(runs)+1) && len(runs) < n-1 {
+			runs = append(runs, run{from, i + 1})
+			from = i + 1
+		}
+	}
+	return append(runs, run{from, len(sizes)})
 }
 
-// columns makes a column a field, and one a part of a field of scores.
-func (r *reader) columns() {
-	for i := range r.table.Kind.Fields {
-		f := &r.table.Kind.Fields[i]
-		if f.Type != Scores {
-			r.column(f, f.Name, f.Type)
+func sum(sizes []int64) (total int64) {
+	for _, size := range sizes {
+		total += size
+	}
+	return total
+}
+
+// each calls f for 0 to n-1, on as many at a time as there are processors.
+func each(n int, f func(i int)) {
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				f(i)
+			}
+		})
+	}
+	workers.Wait()
+}
+
+// read reads the files of a run.
+func (p *part) read(files []*diag.Source, r run) {
+	var buffer []byte
+	for i := r.from; i < r.to; i++ {
+		p.file, p.src = uint32(i), files[i]
+		text, err := p.src.ReadInto(buffer)
+		if err == nil && len(text) > math.MaxUint32 {
+			err = errors.New("> 4 GB")
+		}
+		if err != nil {
+			p.problems.Add("unreadable", diag.Pos{Source: &diag.Source{Name: p.src.Name}}, err.Error())
 			continue
 		}
-		for _, part := range f.Values {
-			r.column(f, f.Name+"."+part, Integer)
-		}
-	}
-	for _, c := range r.table.Columns {
-		if c.Field.After != "" {
-			c.event = r.table.Column(c.Field.After)
+		p.text(text)
+		p.done += int64(len(text))
+		if p.src.Text == nil {
+			buffer = text
 		}
 	}
 }
 
-func (r *reader) column(f *Field, name string, typ Type) {
-	c := newColumn(name, f.Title, f.Class, typ)
-	c.Field, c.label = f, f.Labels
-	r.table.Columns = append(r.table.Columns, c)
+// text reads a file as a plain one, and one that is not by way of BurntSushi. The words that the first attempt met stay:
+// the second meets them again, in the same order, unless the file is no TOML and has no rows.
+func (p *part) text(text []byte) {
+	rows, problems := p.table.N, len(p.problems)
+	words := make([]int, len(p.table.Columns))
+	for i, c := range p.table.Columns {
+		words[i] = c.size()
+	}
+	stop, plain := toml.Rows(text, p.table.Kind.Rows, p.names, p)
+	p.settle()
+	if plain {
+		return
+	}
+	p.back(rows, problems)
+	p.slowly(len(text), stop)
+	if p.table.N == rows {
+		for i, c := range p.table.Columns {
+			c.truncate(words[i])
+		}
+	}
 }
 
-func (r *reader) file(src *diag.Source) {
-	doc, problems := toml.Parse(src)
-	r.problems.Append(problems)
-	rows := r.table.Kind.Rows
+// Reading through BurntSushi is worth a word from this size on, and takes this many times as long.
+const (
+	slowSize  = 1 << 20
+	slowTimes = 25
+)
+
+func (p *part) slowly(size, stop int) {
+	before := len(p.problems)
+	doc, problems := toml.Parse(p.src)
+	p.problems.Append(problems)
+	p.document(doc)
+	p.settle()
+	if len(p.problems) == before && size > slowSize { // what is wrong is to be mended first
+		p.problems.Add("slow-file", p.src.At(stop), slowTimes, p.table.Kind.Rows)
+	}
+}
+
+// document feeds the rows of a file to the part.
+func (p *part) document(doc *toml.Table) {
+	rows := p.table.Kind.Rows
 	for _, e := range doc.Entries {
 		if e.Key != rows {
-			r.problems.Add("unknown-key", e.Pos, e.Key, diag.Choice{Given: e.Key, Names: []string{"[[" + rows + "]]"}})
+			p.problems.Add("unknown-key", e.Pos, e.Key, diag.Choice{Given: e.Key, Names: []string{"[[" + rows + "]]"}})
 			continue
 		}
 		tables := e.Value.Tables()
 		if items, ok := e.Value.Data.([]toml.Value); !ok || len(items) != len(tables) {
-			r.problems.Add("not-rows", e.Pos, rows)
+			p.problems.Add("not-rows", e.Pos, rows)
 			continue
 		}
 		for _, t := range tables {
-			r.row(src, t)
+			toml.Feed(t, p.names, p)
 		}
 	}
 }
 
-func (r *reader) row(src *diag.Source, row *toml.Table) {
-	t := r.table
-	t.rows = append(t.rows, place{src, row.Pos.Offset})
-	for _, e := range row.Entries {
-		f := t.Kind.Field(e.Key)
-		if f == nil {
-			r.problems.Add("unknown-key", e.Pos, e.Key, diag.Choice{Given: e.Key, Names: t.Kind.fieldNames()})
-			continue
-		}
-		r.cell(f, e.Value)
-	}
-	t.N++
-	for _, c := range t.Columns {
-		c.pad(t.N)
-	}
+// addColumns makes a column a field, and one a part of a field of scores or steps.
+func (t *Table) addColumns() {
 	for i := range t.Kind.Fields {
 		f := &t.Kind.Fields[i]
-		if f.Required && row.Get(f.Name) == nil {
-			r.problems.Add("missing-field", row.Pos, f.Name, title{f.Title})
+		typ, parted := partTypes[f.Type]
+		if !parted {
+			t.addColumn(f, f.Name, f.Type)
+			continue
+		}
+		for _, part := range f.Values {
+			t.addColumn(f, f.Name+"."+part, typ)
+		}
+	}
+	for _, c := range t.Columns {
+		if c.Field.After != "" {
+			c.event = t.Column(c.Field.After)
 		}
 	}
 }
 
-// cell puts a value into the field's column; the row is not counted yet.
-func (r *reader) cell(f *Field, v toml.Value) {
-	if f.Type == Scores {
-		r.scores(f, v)
+// partTypes is the types of the columns of a field that has a column for each of its values.
+var partTypes = map[Type]Type{Scores: Integer, Steps: List}
+
+func (t *Table) addColumn(f *Field, name string, typ Type) {
+	c := newColumn(name, f.Title, f.Class, typ)
+	c.Field, c.label = f, f.Labels
+	t.Columns = append(t.Columns, c)
+}
+
+// join adds the rows of the other parts to those of the first, which are the table's, and forgets them.
+func (t *Table) join(parts []*part) {
+	rows := 0
+	for _, p := range parts {
+		rows += p.table.N
+	}
+	empty := blank(rows)
+	each(len(t.Columns), func(i int) {
+		c, row := t.Columns[i], t.N
+		for _, p := range parts[1:] {
+			c.append(p.table.Columns[i], row)
+			row += p.table.N
+			p.table.Columns[i] = nil
+		}
+		c.finish(rows, empty)
+	})
+	for _, p := range parts[1:] {
+		t.rows = append(t.rows, p.table.rows...)
+	}
+	t.N = rows
+}
+
+// append adds the cells of another column behind so many rows. Both dictionaries are in the order of the text, so that
+// of the two together is as well.
+func (c *Column) append(other *Column, row int) {
+	if len(other.nums)+len(other.codes)+len(other.ends) == 0 {
 		return
 	}
-	c := r.table.Column(f.Name)
+	c.pad(row)
+	c.nums = append(c.nums, other.nums...)
+	for _, end := range other.ends {
+		c.ends = append(c.ends, uint32(len(c.codes))+end)
+	}
+	codes := c.codesOf(&other.dictionary)
+	for _, code := range other.codes {
+		c.codes = append(c.codes, codes[code])
+	}
+}
+
+// codesOf gives the words of another dictionary codes, by their codes there.
+func (c *Column) codesOf(other *dictionary) []uint32 {
+	codes := make([]uint32, other.size())
+	all := []byte(other.text.String())
+	var words [batch][]byte
+	for from := 1; from < len(codes); from += batch {
+		to := min(from+batch, len(codes))
+		for code := from; code < to; code++ {
+			words[code-from] = all[other.ends[code-1]:other.ends[code]]
+		}
+		c.dictionary.codes(words[:to-from], codes[from:to])
+	}
+	return codes
+}
+
+// blanks is the cells of columns that nobody fills in. There are many: they are made once, and never written to.
+type blanks struct {
+	nums  func() []int64
+	codes func() []uint32
+}
+
+func blank(rows int) blanks {
+	return blanks{
+		sync.OnceValue(func() []int64 { return slices.Repeat([]int64{empty}, rows) }),
+		sync.OnceValue(func() []uint32 { return make([]uint32, rows) }),
+	}
+}
+
+// finish makes the column so many rows long.
+func (c *Column) finish(rows int, blank blanks) {
 	switch {
-	case f.Type.Numeric():
-		if n, ok := r.number(f, v); ok {
-			c.nums = append(c.nums, n)
-		}
-	case f.Type.Many():
-		r.many(f, c, v)
+	case c.Type.Numeric() && c.nums == nil:
+		c.nums = blank.nums()
+	case c.Type.Many() && c.ends == nil:
+		c.ends = blank.codes()
+	case !c.Type.Numeric() && !c.Type.Many() && c.codes == nil:
+		c.codes = blank.codes()
 	default:
-		if word, ok := r.word(f, v); ok {
-			c.codes = append(c.codes, c.code(word))
-		}
+		c.pad(rows)
 	}
 }
-
-func (r *reader) scores(f *Field, v toml.Value) {
-	t, ok := v.Data.(*toml.Table)
-	if !ok {
-		r.wrong(v, "table")
-		return
-	}
-	for _, e := range t.Entries {
-		c := r.table.Column(f.Name + "." + e.Key)
-		if c == nil {
-			r.problems.Add("unknown-key", e.Pos, e.Key, diag.Choice{Given: e.Key, Names: f.Values})
-			continue
-		}
-		n, ok := e.Value.Data.(int64)
-		if !ok {
-			r.wrong(e.Value, "integer")
-		} else if r.inRange(f, e.Value, n) {
-			c.nums = append(c.nums, n)
-		}
-	}
-}
-
-func (r *reader) number(f *Field, v toml.Value) (int64, bool) {
-	switch f.Type {
-	case Date:
-		return r.date(v)
-	case Bool:
-		b, ok := v.Data.(bool)
-		if !ok {
-			r.wrong(v, "bool")
-		}
-		return map[bool]int64{true: 1}[b], ok
-	case Money:
-		return r.money(f, v)
-	}
-	n, ok := v.Data.(int64)
-	if !ok {
-		r.wrong(v, "integer")
-		return 0, false
-	}
-	return n, r.inRange(f, v, n)
-}
-
-func (r *reader) date(v toml.Value) (int64, bool) {
-	day := civil.None
-	switch v.Type() {
-	case "date":
-		day = v.Data.(civil.Date)
-	case "datetime":
-		y, m, d := v.Data.(time.Time).In(r.zone).Date()
-		day = civil.New(y, int(m), d)
-	default:
-		r.wrong(v, "date")
-		return 0, false
-	}
-	if day == civil.None { // the year 0000
-		r.problems.Add("bad-value", v.Pos, v.Raw)
-	}
-	return int64(day), day != civil.None
-}
-
-// money reads yuan, exactly, from the number as it is written.
-func (r *reader) money(f *Field, v toml.Value) (int64, bool) {
-	switch v.Data.(type) {
-	case int64, float64:
-	default:
-		r.wrong(v, "money")
-		return 0, false
-	}
-	d, err := stat.ParseDecimal(strings.ReplaceAll(v.Raw, "_", ""))
-	if err != nil || d.Places > 2 || d.Units > math.MaxInt64/100 || d.Units < math.MinInt64/100 {
-		r.problems.Add("bad-money", v.Pos, v.Raw)
-		return 0, false
-	}
-	fen := d.Units
-	for range 2 - d.Places {
-		fen *= 10
-	}
-	return fen, r.inRange(f, v, fen)
-}
-
-func (r *reader) inRange(f *Field, v toml.Value, n int64) bool {
-	scale := int64(1)
-	if f.Type == Money {
-		scale = 100
-	}
-	if f.Min != nil && n < int64(*f.Min)*scale {
-		r.problems.Add("below-minimum", v.Pos, title{f.Title}, v.Raw, *f.Min)
-		return false
-	}
-	if f.Max != nil && n > int64(*f.Max)*scale {
-		r.problems.Add("above-maximum", v.Pos, title{f.Title}, v.Raw, *f.Max)
-		return false
-	}
-	return true
-}
-
-func (r *reader) many(f *Field, c *Column, v toml.Value) {
-	items, ok := v.Data.([]toml.Value)
-	if !ok {
-		r.wrong(v, "list")
-		return
-	}
-	from := len(c.codes)
-	for _, item := range items {
-		word, ok := r.word(f, item)
-		if !ok {
-			continue
-		}
-		code := c.code(word)
-		if code == 0 {
-			continue // nothing is written there
-		}
-		if slices.Contains(c.codes[from:], code) {
-			r.problems.Add("repeated-value", item.Pos, word)
-			continue
-		}
-		c.codes = append(c.codes, code)
-	}
-	c.ends = append(c.ends, uint32(len(c.codes)))
-}
-
-var slug = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
-
-// IsSlug tells whether a word may be part of an address.
-func IsSlug(word string) bool { return slug.MatchString(word) }
-
-func (r *reader) word(f *Field, v toml.Value) (string, bool) {
-	word, ok := v.Data.(string)
-	if !ok {
-		r.wrong(v, "text")
-		return "", false
-	}
-	switch {
-	case (f.Type == ID || f.Required) && strings.TrimSpace(word) == "":
-		r.problems.Add("missing-field", v.Pos, f.Name, title{f.Title})
-		return "", false
-	case f.Type == Slug && !IsSlug(word):
-		r.problems.Add("bad-id", v.Pos, word)
-		return "", false
-	case (f.Type == Choice || f.Type == Set) && f.Values != nil && !slices.Contains(f.Values, word):
-		r.problems.Add("unknown-value", v.Pos, word, diag.Choice{Given: word, Names: f.Values})
-		return "", false
-	case f.Type == Period:
-		if _, err := civil.ParsePeriod(word); err != nil {
-			r.problems.Add("bad-period", v.Pos, word)
-			return "", false
-		}
-	}
-	return word, true
-}
-
-func (r *reader) wrong(v toml.Value, want string) {
-	r.problems.Add("wrong-type", v.Pos, toml.TypeWord(want), toml.TypeWord(v.Type()), toml.Example(want))
-}
-
-// unique finds ids that stand twice, in one file or in two.
-func (r *reader) unique() {
-	c := r.table.Column("id")
-	if c == nil {
-		return
-	}
-	first := map[uint32]int{}
-	for row, code := range c.codes {
-		if before, ok := first[code]; ok && code != 0 {
-			pos := r.table.Pos(before, "id")
-			line, _ := pos.LineCol()
-			r.problems.Add("duplicate-id", r.table.Pos(row, "id"), c.Word(code), pos.Source.Name, line)
-			continue
-		}
-		first[code] = row
-	}
-}
-
-// ordered finds dates that precede one they may not precede.
-func (r *reader) ordered() {
-	for _, c := range r.table.Columns {
-		if c.Field.NotBefore == "" || c.Type != Date {
-			continue
-		}
-		earliest := r.table.Column(c.Field.NotBefore)
-		for row := range r.table.N {
-			if a, b := c.nums[row], earliest.nums[row]; a != empty && b != empty && a < b {
-				r.problems.Add("date-order", r.table.Pos(row, c.Name), title{c.Title}, civil.Date(a), title{earliest.Title}, civil.Date(b))
-			}
-		}
-	}
-}
-
-// title is a field's name in a message.
-type title struct{ text i18n.Text }
-
-// In gives it in the language.
-func (t title) In(lang diag.Lang) string { return t.text.In([...]string{"zh-Hans", "en"}[lang]) }

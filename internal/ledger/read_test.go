@@ -45,7 +45,7 @@ func TestReadProblems(t *testing.T) {
 		{"text wanted, not a list", "text = ['x']", `4:8 wrong-type: want text, have a list`},
 		{"date as text", "date = '2024-09-03'", `4:8 wrong-type: want a date, have text`},
 		{"a time is no date", "date = 08:30:00", `4:8 wrong-type: want a date, have a time of day`},
-		{"no year", "date = 0000-01-01", `4:8 bad-value: bad value: 0000-01-01`},
+		{"no year", "date = 0000-01-01", `4:8 bad-date: no such day: 0000-01-01`},
 		{"dates in wrong order", "date = 2024-09-03\nlater = 2024-09-02", `5:9 date-order: 后来 (2024-09-02) is before 日期 (2024-09-03)`},
 		{"dates on one day", "date = 2024-09-03\nlater = 2024-09-03", ""},
 		{"a later date alone", "later = 2024-09-02", ""},

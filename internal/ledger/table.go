@@ -15,13 +15,14 @@ type Table struct {
 	Kind    *Kind
 	N       int
 	Columns []*Column
+	files   []*diag.Source
 	rows    []place
 }
 
 // place is where a row stands: the places of its cells are looked up from there when one is wanted.
 type place struct {
-	source *diag.Source
-	offset int
+	file   uint32 // of the table's files
+	offset uint32
 }
 
 // Column finds a column, stored or derived; nil if there is none. The part of a score is called “rating.response”.
@@ -45,13 +46,14 @@ func (t *Table) ColumnNames() []string {
 
 // Pos is the place of a cell's value, or of the row's header if the cell is empty or field is "".
 func (t *Table) Pos(row int, field string) diag.Pos {
-	p := t.rows[row]
-	_, value := toml.Find(p.source, p.offset, field)
+	_, value := toml.Find(t.source(row), int(t.rows[row].offset), field)
 	return value
 }
 
 // File is the name of the file a row stands in.
-func (t *Table) File(row int) string { return t.rows[row].source.Name }
+func (t *Table) File(row int) string { return t.source(row).Name }
+
+func (t *Table) source(row int) *diag.Source { return t.files[t.rows[row].file] }
 
 // ID is the row's id; "" in a table without ids.
 func (t *Table) ID(row int) string {
@@ -67,7 +69,7 @@ func (t *Table) Find(id string) int {
 	if c == nil {
 		return -1
 	}
-	code, ok := c.index[id]
+	code, ok := c.codeOf(id)
 	if !ok {
 		return -1
 	}
@@ -87,15 +89,23 @@ type Column struct {
 	Type  Type
 	Field *Field // nil of a derived column
 
+	dictionary
 	nums  []int64  // of numeric types
 	codes []uint32 // of the others
 	ends  []uint32 // of types that hold many words: the cell's codes are codes[ends[row-1]:ends[row]]
-	words []string
-	index map[string]uint32
-	event *Column // the event without which this column says nothing
+	event *Column  // the event without which this column says nothing
 	rule  func(row int, asOf civil.Date) int64
-	label map[string]i18n.Text
-	names *Names // of a linked column, what its words may be called
+	// settle gives, of a derived column, the day after which a row says the same for ever; nil is never. Steady tells
+	// whether a row that says something always said the same; nil is no.
+	settle func(row int) civil.Date
+	steady func(row int) bool
+	// perUnit of its numbers make one: 100 for 分 and yuan, the sum of the weights for a weighted score; 0 is 1.
+	perUnit int64
+	counter i18n.Text // of a derived number
+	// provisional rows have a deadline that depends on holidays which are not published yet.
+	provisional map[int]bool
+	label       map[string]i18n.Text
+	names       *Names // of a linked column, what its words may be called
 }
 
 const empty = math.MinInt64
@@ -159,23 +169,71 @@ func (c *Column) happened(row int, asOf civil.Date) bool {
 }
 
 // Word is the word of a code.
-func (c *Column) Word(code uint32) string { return c.words[code] }
+func (c *Column) Word(code uint32) string { return c.word(code) }
 
 // Words is the dictionary; Words()[0] is the empty word.
-func (c *Column) Words() []string { return c.words }
+func (c *Column) Words() []string { return c.all() }
+
+// Moves tells whether the column may say another thing at a later date.
+func (c *Column) Moves() bool {
+	return c.rule != nil || c.event != nil || c.Field != nil && c.Field.Event
+}
+
+// SettledBy is the day from which a row of the column says the same for ever: its event's, or None if it always did.
+func (c *Column) SettledBy(row int) civil.Date {
+	switch {
+	case c.rule != nil && c.settle == nil:
+		return math.MaxInt32
+	case c.rule != nil:
+		return c.settle(row)
+	case c.event != nil:
+		return c.event.SettledBy(row)
+	case c.Field != nil && c.Field.Event && c.nums[row] != empty:
+		return civil.Date(c.nums[row])
+	}
+	return civil.None
+}
+
+// Steady tells whether a row's date, where it is known at all, is the same whenever it is asked for: not of a closing
+// that was undone.
+func (c *Column) Steady(row int) bool {
+	return c.rule == nil || c.steady != nil && c.steady(row)
+}
+
+// Provisional tells whether a deadline may still move, because it depends on holidays that are not published yet (暂定).
+func (c *Column) Provisional(row int) bool { return c.provisional[row] }
+
+// PerUnit is how many of the column's numbers make one unit: 100 of money, which is kept in 分; the sum of the weights
+// of a weighted score; else 1.
+func (c *Column) PerUnit() int64 {
+	switch {
+	case c.Type == Money:
+		return 100
+	case c.perUnit > 0:
+		return c.perUnit
+	}
+	return 1
+}
+
+// Counter is the counter word of the column's numbers, empty if they have none.
+func (c *Column) Counter() i18n.Text {
+	if c.Field != nil {
+		return c.Field.Counter
+	}
+	return c.counter
+}
 
 // Names is what the words of a column that names units, bodies or people may be called; nil of any other.
 func (c *Column) Names() *Names { return c.names }
 
 // CodeOf is the code of a word, false if no cell holds it.
 func (c *Column) CodeOf(word string) (uint32, bool) {
-	code, ok := c.index[word]
-	return code, ok
+	return c.codeOf(word)
 }
 
 // Label is a word as people read it.
 func (c *Column) Label(code uint32, lang string) string {
-	word := c.words[code]
+	word := c.word(code)
 	if label, ok := c.label[word]; ok {
 		return label.In(lang)
 	}
@@ -191,27 +249,7 @@ func newColumn(name string, title i18n.Text, class Class, typ Type) *Column {
 	return c
 }
 
-// setWords starts the dictionary over.
-func (c *Column) setWords(words []string) {
-	c.words = []string{""}
-	c.index = map[string]uint32{"": 0}
-	for _, w := range words {
-		c.code(w)
-	}
-}
-
-// code gives a word its code.
-func (c *Column) code(word string) uint32 {
-	code, ok := c.index[word]
-	if !ok {
-		code = uint32(len(c.words))
-		c.words = append(c.words, word)
-		c.index[word] = code
-	}
-	return code
-}
-
-// pad makes an empty cell of a row that did not name the column.
+// pad makes empty cells of rows that did not name the column.
 func (c *Column) pad(rows int) {
 	switch {
 	case c.Type.Numeric():

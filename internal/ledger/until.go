@@ -18,16 +18,17 @@ func (t *Table) Until(horizon civil.Date) diag.List {
 	}
 	keep := make([]bool, t.N)
 	late := map[*diag.Source]int{}
+	months := t.fileMonths()
 	for row := range t.N {
 		d := civil.Date(date.nums[row])
 		keep[row] = date.nums[row] == empty || d <= horizon
 		if !keep[row] {
-			late[t.rows[row].source]++
-			if late[t.rows[row].source] == 1 {
+			src := t.source(row)
+			if late[src]++; late[src] == 1 {
 				problems.Add("after-horizon", t.Pos(row, date.Name), title{date.Title}, d, horizon)
 			}
 		}
-		if month, ok := t.fileMonth(row); ok && date.nums[row] != empty && !month.Contains(d) {
+		if month := months[t.rows[row].file]; month.Kind == civil.Month && date.nums[row] != empty && !month.Contains(d) {
 			problems.Add("outside-month", t.Pos(row, date.Name), d, month.Key())
 		}
 	}
@@ -37,11 +38,15 @@ func (t *Table) Until(horizon civil.Date) diag.List {
 	return problems
 }
 
-// fileMonth is the month a row's file is named for.
-func (t *Table) fileMonth(row int) (civil.Period, bool) {
-	name := strings.TrimSuffix(path.Base(t.File(row)), ".toml")
-	p, err := civil.ParsePeriod(name)
-	return p, err == nil && p.Kind == civil.Month
+// fileMonths is the month that each file is named for; the zero period of one that is named for something else.
+func (t *Table) fileMonths() []civil.Period {
+	months := make([]civil.Period, len(t.files))
+	for i, src := range t.files {
+		if p, err := civil.ParsePeriod(strings.TrimSuffix(path.Base(src.Name), ".toml")); err == nil && p.Kind == civil.Month {
+			months[i] = p
+		}
+	}
+	return months
 }
 
 // filter keeps some of the rows.

@@ -80,6 +80,9 @@ func rowSchema(d plan.Download, lang string) tableSchema {
 		if t, ok := datatypes[c.Type]; ok {
 			column.Datatype = t
 		}
+		if c.PerUnit() > 1 {
+			column.Datatype = "decimal"
+		}
 		if c.Type.Many() {
 			column.Separator = ";"
 		}

@@ -42,7 +42,8 @@ var figureColumns = []string{"indicator", "version", "unit", "period", "as_of", 
 	"measure_unit", "numerator", "denominator", "qualifier", "status", "revision", "note"}
 
 // Figures writes figures in the order given; id picks those of one indicator, "" takes all. Rates are fractions with
-// six decimals, of which numerator and denominator are the exact value; money is in yuan with two.
+// six decimals, of which numerator and denominator are the exact value; money is in yuan with two; what else is not
+// whole has six.
 func Figures(figures []*indicator.Figure, id, lang string) ([]byte, error) {
 	rows := [][]string{figureColumns}
 	for _, f := range figures {
@@ -56,19 +57,22 @@ func Figures(figures []*indicator.Figure, id, lang string) ([]byte, error) {
 func figureRow(f *indicator.Figure, lang string) []string {
 	numerator, denominator := "", ""
 	unit := f.Def.CounterIn(lang)
-	if f.Def.Measure == indicator.Rate {
+	if f.Def.Percent() {
 		unit = "1"
-		if f.Status != indicator.NotFiled {
-			numerator, denominator = strconv.FormatInt(f.N, 10), strconv.FormatInt(f.Of, 10)
-		}
+	}
+	if (f.Def.Measure == indicator.Rate || f.Def.Measure == indicator.Per) && f.Status != indicator.NotFiled {
+		numerator, denominator = strconv.FormatInt(f.N, 10), strconv.FormatInt(f.Of, 10)
 	}
 	note := f.Note
-	if len(f.Missing) > 0 {
-		var months []string
+	if len(f.Missing)+len(f.Unfiled) > 0 {
+		var missing []string
 		for _, m := range f.Missing {
-			months = append(months, m.Key())
+			missing = append(missing, m.Key())
 		}
-		note = "not filed: " + strings.Join(months, " ")
+		for _, u := range f.Unfiled {
+			missing = append(missing, u.ID)
+		}
+		note = "not filed: " + strings.Join(missing, " ")
 	}
 	return []string{f.Indicator, strconv.Itoa(f.Def.Version), f.Unit.ID, f.Period.Key(), f.AsOf.String(), f.Split, f.Word,
 		value(f), unit, numerator, denominator, string(f.Published.Qualifier), string(f.Status), "", note}
@@ -79,12 +83,12 @@ func value(f *indicator.Figure) string {
 	switch {
 	case !f.Value.Valid():
 		return ""
-	case f.Def.Measure == indicator.Rate:
-		return f.Value.Round(6, stat.HalfUp).String()
 	case f.Def.Measure == indicator.Stated:
 		return f.Value.Round(f.Published.Value.Places+max(0, -f.Published.Exponent), stat.HalfUp).String()
-	case f.Def.Field != nil && f.Def.Field.Type == ledger.Money:
+	case f.Def.Measure == indicator.Sum && f.Def.Field.Type == ledger.Money:
 		return f.Value.Round(2, stat.HalfUp).String()
+	case f.Def.Percent() || f.Value.Den != 1:
+		return f.Value.Round(6, stat.HalfUp).String()
 	}
 	return f.Value.Round(0, stat.HalfUp).String()
 }
@@ -126,20 +130,27 @@ func cell(c *ledger.Column, row int, horizon civil.Date) string {
 	case c.Type == ledger.Bool:
 		return strconv.FormatBool(v == 1)
 	}
+	if per := c.PerUnit(); per > 1 { // a weighted score
+		return stat.Ratio{Num: v, Den: per}.Round(2, stat.HalfUp).String()
+	}
 	return strconv.FormatInt(v, 10)
 }
 
 func encode(rows [][]string) ([]byte, error) {
-	for _, row := range rows {
-		for i, cell := range row {
-			row[i] = norm.NFC.String(cell)
-		}
-	}
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true
-	err := w.WriteAll(rows)
-	return b.Bytes(), err
+	for _, row := range rows {
+		normal := make([]string, len(row)) // not in place: the header is shared by files rendered at once
+		for i, cell := range row {
+			normal[i] = norm.NFC.String(cell)
+		}
+		if err := w.Write(normal); err != nil {
+			return nil, err
+		}
+	}
+	w.Flush()
+	return b.Bytes(), w.Error()
 }
 
 // definition is an indicator as data.

@@ -56,9 +56,9 @@ func (m *maker) chart(from string, spec chartSpec) *ChartBlock {
 	}
 	c := &chart.Chart{Title: spec.title, Empty: m.Words.Say("no-rows")}
 	first := spec.indicators[0]
-	c.Places = places(first)
+	c.Places = first.Places()
 	c.Unit = first.CounterIn(m.lang)
-	if first.Measure == indicator.Rate {
+	if first.Percent() {
 		c.Unit = "%"
 	}
 	c.Kind, c.Stacked, c.Horizontal = shapeOf(spec.shape)
@@ -112,7 +112,7 @@ func (m *maker) value(f *indicator.Figure) chart.Value {
 		return chart.Value{Missing: true, Mark: n.Absent}
 	}
 	v := float64(f.Value.Num) / float64(f.Value.Den)
-	if f.Def.Measure == indicator.Rate {
+	if f.Def.Percent() {
 		v *= 100
 	}
 	mark := ""
@@ -262,7 +262,7 @@ func (m *maker) bySplit(block *ChartBlock, spec chartSpec) {
 		if d.Measure == indicator.Count && whole.Value.Num >= int64(m.Site.Config.SmallestN) {
 			share := stat.Ratio{Num: figures[0].Value.Num, Den: whole.Value.Num}
 			block.Finding = m.Words.Say("chart-finding-share", "Name", c.Categories[0], "Amount", text+counter,
-				"Percent", share.Percent(1, stat.HalfUp).String(), "N", figures[0].Value.Num, "Of", whole.Value.Num)
+				"Percent", share.Percent(1, m.mode).String(), "N", figures[0].Value.Num, "Of", whole.Value.Num)
 		}
 	}
 }

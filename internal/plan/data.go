@@ -81,7 +81,9 @@ func (m *maker) dataPage(h Head) Page {
 	return page
 }
 
-func (m *maker) count(n int) string { return m.Words.Number(stat.Int(int64(n)).Round(0, stat.HalfUp)) }
+func (m *maker) count(n int) string { return m.integer(int64(n)) }
+
+func (m *maker) integer(n int64) string { return m.Words.Number(stat.Decimal{Units: n}) }
 
 // formulaText is the definition of an indicator in words, for whoever reads the definitions as data.
 func (m *maker) formulaText(d *indicator.Definition) string {

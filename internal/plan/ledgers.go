@@ -98,7 +98,7 @@ func (m *maker) ledgerIndex(h Head) Page {
 	index := &LedgerIndex{Head: h}
 	for _, t := range m.listed() {
 		e := LedgerEntry{Link: Link{m.text(t.Kind.Title), relative(h.Path, ledgerPath(t))},
-			Rows:     m.Words.Count(stat.Int(int64(t.N)).Round(0, stat.HalfUp), m.text(t.Kind.Counter)),
+			Rows:     m.Words.Count(stat.Decimal{Units: int64(t.N)}, m.text(t.Kind.Counter)),
 			Download: Link{"CSV", relative(h.Path, ledgerCSV(t))}}
 		if months := m.months(t); len(months) > 0 {
 			e.From, e.Until = m.Words.Period(months[len(months)-1]), m.Words.Period(months[0])
@@ -141,7 +141,7 @@ func (m *maker) years(from string, t *ledger.Table, current civil.Period) []Year
 		}
 		last := &years[len(years)-1]
 		last.Months = append(last.Months, MonthLink{Link{m.Words.Month(p), relative(from, rowsPath(t, p))},
-			m.Words.Number(stat.Int(int64(counts[p])).Round(0, stat.HalfUp)), p == current})
+			m.integer(int64(counts[p])), p == current})
 	}
 	return years
 }

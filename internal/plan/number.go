@@ -3,7 +3,6 @@ package plan
 import (
 	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/indicator"
-	"github.com/lanewall/lanewall/internal/ledger"
 	"github.com/lanewall/lanewall/internal/site"
 	"github.com/lanewall/lanewall/internal/stat"
 )
@@ -27,23 +26,15 @@ func (n Number) Whole() string {
 	return n.Text + n.Counter
 }
 
-// places is how many decimals a figure is printed with: rates one, money two, else none.
-func places(d *indicator.Definition) int {
-	switch {
-	case d.Measure == indicator.Rate:
-		return 1
-	case d.Field != nil && d.Field.Type == ledger.Money:
-		return 2
-	}
-	return 0
-}
-
 // amount is a value of an indicator with its counter word.
 func (m *maker) amount(d *indicator.Definition, v stat.Ratio) (text, counter string) {
-	if d.Measure == indicator.Rate {
-		return m.Words.Number(v.Percent(places(d), stat.HalfUp)), "%"
+	switch {
+	case d.Measure == indicator.Change && d.Percent():
+		return m.Words.Number(v.Percent(d.Places(), m.mode)), m.Words.Say("points")
+	case d.Percent():
+		return m.Words.Number(v.Percent(d.Places(), m.mode)), "%"
 	}
-	return m.Words.Number(v.Round(places(d), stat.HalfUp)), d.CounterIn(m.lang)
+	return m.Words.Number(v.Round(d.Places(), m.mode)), d.CounterIn(m.lang)
 }
 
 // number prints a figure on the page at from. A figure nobody computed is not available.
@@ -58,28 +49,39 @@ func (m *maker) number(from string, f *indicator.Figure) Number {
 	case f.Status == indicator.NotFiled:
 		n.Absent = m.Words.Say("not-filed")
 		return n
-	case f.Status == indicator.NotApplicable:
+	case f.Status == indicator.NotApplicable && f.Def.Measure == indicator.Rate:
 		n.Absent = m.Words.Say("nothing-due")
+		return n
+	case f.Status == indicator.NotApplicable:
+		n.Absent = m.Words.Say("no-value")
 		return n
 	}
 	counter := f.Def.CounterIn(m.lang)
 	if f.Def.Measure == indicator.Rate {
 		counter = f.Def.Ledger.Kind.Counter.In(m.lang)
-		n.Ratio = m.Words.Say("ratio", "N", m.Words.Number(stat.Int(f.N).Round(0, 0)), "Of", m.Words.Number(stat.Int(f.Of).Round(0, 0)), "Counter", counter)
+		n.Ratio = m.Words.Say("ratio", "N", m.integer(f.N), "Of", m.integer(f.Of), "Counter", counter)
 	}
 	if f.Status == indicator.LowNumber {
 		n.Absent = m.Words.Say("low-number")
-		n.Note = m.Words.Say("low-number-note", "N", m.Site.Config.SmallestN, "Counter", counter)
+		n.Note = m.Words.Say("low-number-note", "N", m.Site.Config.SmallestN, "Counter", m.text(f.Def.Ledger.Kind.Counter))
 		return n
 	}
 	n.Text, n.Counter = m.amount(f.Def, f.Value)
 	if f.Status == indicator.Provisional {
 		n.Mark = m.Words.Say("provisional")
 	}
-	if len(f.Missing) > 0 {
-		n.Note = m.Words.Say("missing-months", "Months", m.Words.List(m.monthNames(f.Missing)))
+	if len(f.Missing)+len(f.Unfiled) > 0 {
+		n.Note = m.Words.Say("missing-months", "Months", m.Words.List(append(m.monthNames(f.Missing), unitNames(f.Unfiled)...)))
 	}
 	return n
+}
+
+func unitNames(units []*site.Unit) []string {
+	var names []string
+	for _, u := range units {
+		names = append(names, u.Name)
+	}
+	return names
 }
 
 func (m *maker) monthNames(months []civil.Period) []string {
@@ -134,13 +136,13 @@ func (m *maker) change(d *indicator.Definition, u *site.Unit, p civil.Period) Ch
 // comparable is true of a figure whose value may be compared: one with a value, for a period reported in full and
 // over.
 func comparable(f *indicator.Figure) bool {
-	return f != nil && f.Value.Valid() && f.Status == indicator.Present && len(f.Missing) == 0
+	return f != nil && f.Value.Valid() && f.Status == indicator.Present && len(f.Missing)+len(f.Unfiled) == 0
 }
 
 // difference says by how much: a rate by percentage points, all else by its own measure.
 func (m *maker) difference(d *indicator.Definition, v stat.Ratio, way string, p civil.Period) string {
 	text, counter := m.amount(d, v)
-	if d.Measure == indicator.Rate {
+	if d.Percent() {
 		return m.Words.Say("change-points-"+way+"-"+p.Kind.String(), "Points", text)
 	}
 	return m.Words.Say("change-"+way+"-"+p.Kind.String(), "Amount", text+counter)

@@ -18,6 +18,7 @@ import (
 	"github.com/lanewall/lanewall/internal/ledger"
 	"github.com/lanewall/lanewall/internal/markdown"
 	"github.com/lanewall/lanewall/internal/site"
+	"github.com/lanewall/lanewall/internal/stat"
 )
 
 // Plan is all that comes out, before it is rendered.
@@ -52,6 +53,7 @@ func Make(s *site.Site, f *indicator.Figures, comparisons []*indicator.Compariso
 	m := &maker{
 		Plan:   &Plan{Site: s, Figures: f, Comparisons: comparisons, Words: words},
 		lang:   s.Config.Language,
+		mode:   s.Config.Mode(),
 		styles: stylesheets,
 		paths:  map[string]bool{},
 	}
@@ -70,6 +72,7 @@ func Make(s *site.Site, f *indicator.Figures, comparisons []*indicator.Compariso
 type maker struct {
 	*Plan
 	lang     string
+	mode     stat.Mode // of rounding
 	styles   []string
 	paths    map[string]bool
 	todo     []func()

@@ -10,6 +10,7 @@ type Published struct {
 	Rows   []PublishedRow
 	Same   int
 	Wrong  int
+	None   int // not comparable
 	Stated int
 }
 
@@ -40,6 +41,8 @@ func (m *maker) publishedPage(h Head) Page {
 		case indicator.OnlyStated:
 			page.Stated++
 			row.Computed = Number{Absent: m.Words.Say("no-rows-to-compute"), Href: row.Computed.Href}
+		case indicator.NotComparable:
+			page.None++
 		default:
 			page.Wrong++
 		}

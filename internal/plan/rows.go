@@ -116,6 +116,9 @@ func (m *maker) cell(from string, c *ledger.Column, row int, asOf civil.Date) Ce
 	cell := Cell{Label: m.text(c.Title), Class: cellClass(c)}
 	if c.Type.Numeric() {
 		cell.Text = m.numeric(c, row, asOf)
+		if cell.Text != "" && c.Provisional(row) {
+			cell.Text += m.Words.Say("bracketed", "Text", m.Words.Say("provisional"))
+		}
 		return cell
 	}
 	var words []string
@@ -166,15 +169,14 @@ func (m *maker) numeric(c *ledger.Column, row int, asOf civil.Date) string {
 	case c.Type == ledger.Date:
 		return m.dayOf(civil.Date(v), asOf)
 	case c.Type == ledger.Money:
-		return m.Words.Say("yuan", "Amount", stat.Ratio{Num: v, Den: 100}.Round(2, stat.HalfUp).Group())
+		return m.Words.Say("yuan", "Amount", stat.Ratio{Num: v, Den: 100}.Round(2, m.mode).Group())
 	case c.Type == ledger.Bool:
 		return m.Words.Say([...]string{"no", "yes"}[v])
 	}
-	counter := ""
-	if c.Field != nil {
-		counter = m.text(c.Field.Counter)
+	if per := c.PerUnit(); per > 1 {
+		return m.Words.Count(stat.Ratio{Num: v, Den: per}.Round(1, m.mode), m.text(c.Counter()))
 	}
-	return m.Words.Count(stat.Int(v).Round(0, stat.HalfUp), counter)
+	return m.Words.Count(stat.Decimal{Units: v}, m.text(c.Counter()))
 }
 
 // dayOf is a day as it is called in the year of another: 8月30日, or with its own year.
@@ -207,6 +209,7 @@ type query struct {
 	table  *ledger.Table
 	filter indicator.Filter
 	date   *ledger.Column // nil takes whatever stands at the end of the period
+	order  *ledger.Column // the date by which the newest come first; nil is date, or the ledger's own
 	unit   *site.Unit
 	period civil.Period
 }
@@ -230,12 +233,21 @@ func (m *maker) find(q query) []int {
 			rows = append(rows, row)
 		}
 	}
-	date := q.date
-	if date == nil {
-		date = own
-	}
-	newest(q.table, rows, date, asOf)
+	newest(q.table, rows, cmp.Or(q.order, q.date, own), asOf)
 	return rows
+}
+
+// shownDate is the date that a list of rows of any date goes by: the first that it shows.
+func (m *maker) shownDate(t *ledger.Table, config site.BoardList) *ledger.Column {
+	if config.Date != anyDate {
+		return nil
+	}
+	for _, c := range m.listColumns(t, config.Show) {
+		if c.Type == ledger.Date {
+			return c
+		}
+	}
+	return nil
 }
 
 // boardRowsShown is how many rows a board shows where nothing else is said.
@@ -270,6 +282,7 @@ func (m *maker) boardRows(from string, config site.BoardList, u *site.Unit, p ci
 	for _, name := range config.Show {
 		m.column(t, name, config.Pos)
 	}
+	q.order = m.shownDate(t, config)
 	found := m.find(q)
 	limit := config.Rows
 	if limit == 0 {

@@ -153,7 +153,9 @@ func (m *maker) indicatorPage(h Head, d *indicator.Definition) Page {
 		return page
 	}
 	root := m.Site.Units.Root
-	page.Downloads = append(page.Downloads, DownloadLink{Link{m.Words.Say("download-rows", "Ledger", m.text(d.Ledger.Kind.Title)), relative(h.Path, ledgerCSV(d.Ledger))}, ""})
+	if d.Ledger != nil {
+		page.Downloads = append(page.Downloads, DownloadLink{Link{m.Words.Say("download-rows", "Ledger", m.text(d.Ledger.Kind.Title)), relative(h.Path, ledgerCSV(d.Ledger))}, ""})
+	}
 	m.facts(page, d)
 	p, ok := m.current(d)
 	if !ok {
@@ -187,14 +189,17 @@ func (m *maker) formula(d *indicator.Definition, f *indicator.Figure) *Formula {
 	counter := d.Ledger.Kind.Counter.In(m.lang)
 	return &Formula{
 		Name: m.text(d.Title), Above: m.Words.Say("formula-of", "Conditions", m.conditions(d.Of)), Below: m.below(d),
-		N:      m.Words.Count(stat.Int(f.N).Round(0, stat.HalfUp), counter),
-		Of:     m.Words.Count(stat.Int(f.Of).Round(0, stat.HalfUp), counter),
+		N:      m.Words.Count(stat.Decimal{Units: f.N}, counter),
+		Of:     m.Words.Count(stat.Decimal{Units: f.Of}, counter),
 		Result: n.Whole(),
 	}
 }
 
-// below is which rows an indicator is about.
+// below is which rows an indicator is about, or how it is made of others.
 func (m *maker) below(d *indicator.Definition) string {
+	if d.Ledger == nil {
+		return m.madeOf(d)
+	}
 	title := m.text(d.Ledger.Kind.Title)
 	placed := m.Words.Say("formula-stock", "Ledger", title)
 	if d.Date != nil {
@@ -204,6 +209,25 @@ func (m *maker) below(d *indicator.Definition) string {
 		return placed
 	}
 	return m.Words.Say("formula-among", "Rows", placed, "Conditions", m.conditions(d.Among))
+}
+
+// madeOf says how an indicator is made of others.
+func (m *maker) madeOf(d *indicator.Definition) string {
+	var titles []string
+	for _, source := range d.Sources() {
+		titles = append(titles, m.Words.Say("quoted", "Text", m.text(source.Title)))
+	}
+	switch d.Measure {
+	case indicator.Per:
+		return m.Words.Say("made-per", "Above", titles[0], "Below", titles[1], "Times", m.integer(int64(d.Times)))
+	case indicator.Change:
+		id := "made-change"
+		if d.Against.V == "year" {
+			id = "made-change-year"
+		}
+		return m.Words.Say(id, "Of", titles[0])
+	}
+	return m.Words.Say("made-total", "Parts", m.Words.List(titles), "Reason", m.text(d.Disjoint))
 }
 
 // conditions puts a filter into words.
@@ -226,18 +250,23 @@ func (m *maker) conditions(f indicator.Filter) string {
 
 // facts is the definition line by line.
 func (m *maker) facts(page *IndicatorPage, d *indicator.Definition) {
-	href := ""
-	if m.paths[ledgerPath(d.Ledger)] {
-		href = relative(page.Path, ledgerPath(d.Ledger))
+	if d.Ledger != nil {
+		href := ""
+		if m.paths[ledgerPath(d.Ledger)] {
+			href = relative(page.Path, ledgerPath(d.Ledger))
+		}
+		page.Facts = append(page.Facts, Fact{m.Words.Say("fact-ledger"), m.text(d.Ledger.Kind.Title), href})
 	}
-	page.Facts = append(page.Facts, Fact{m.Words.Say("fact-ledger"), m.text(d.Ledger.Kind.Title), href})
+	for _, source := range d.Sources() {
+		page.Facts = append(page.Facts, Fact{m.Words.Say("fact-source"), m.text(source.Title), relative(page.Path, indicatorPath(source.ID))})
+	}
 	if d.Measure == indicator.Rate {
 		page.Facts = append(page.Facts, Fact{m.Words.Say("fact-below"), m.below(d), ""}, Fact{m.Words.Say("fact-above"), m.Words.Say("formula-of", "Conditions", m.conditions(d.Of)), ""})
 	} else {
 		page.Facts = append(page.Facts, Fact{m.Words.Say("fact-rows"), m.below(d), ""})
 	}
 	if d.Field != nil {
-		page.Facts = append(page.Facts, Fact{m.Words.Say("fact-field"), m.Words.Say("sum-of", "Field", m.text(d.Field.Title)), ""})
+		page.Facts = append(page.Facts, Fact{m.Words.Say("fact-field"), m.Words.Say(string(d.Measure)+"-of", "Field", m.text(d.Field.Title)), ""})
 	}
 	var levels []string
 	for _, id := range d.Levels {
@@ -272,7 +301,7 @@ func (m *maker) figureCells(f *indicator.Figure) []string {
 		text += m.Words.Say("bracketed", "Text", n.Mark)
 	}
 	if f != nil && f.Def.Measure == indicator.Rate {
-		return []string{text, m.Words.Number(stat.Int(f.N).Round(0, stat.HalfUp)), m.Words.Number(stat.Int(f.Of).Round(0, stat.HalfUp))}
+		return []string{text, m.integer(f.N), m.integer(f.Of)}
 	}
 	return []string{text}
 }
@@ -321,24 +350,96 @@ func (m *maker) unitRows(table *FigureTable, from string, d *indicator.Definitio
 // splitTable: the longest period's figures by the words of a field, for the whole site.
 func (m *maker) splitTable(page *IndicatorPage, d *indicator.Definition, col *ledger.Column) {
 	root := m.Site.Units.Root
-	var period civil.Period
-	var figures []*indicator.Figure
-	for _, p := range m.Figures.Periods(d) {
-		if found := m.Figures.Split(d.ID, root, p, col.Name); len(found) > 0 && p.Last-p.First >= period.Last-period.First {
-			period, figures = p, found
-		}
-	}
+	period, figures := m.longestSplit(d, root, col.Name)
 	if len(figures) == 0 {
 		return
 	}
-	table := FigureTable{ID: "by-" + col.Name, Title: m.Words.Say("table-split", "Field", m.text(col.Title)),
+	s := &splitTable{maker: m, d: d, whole: m.Figures.Of(d.ID, root, period), shares: d.Measure == indicator.Count && !col.Type.Many()}
+	s.table = FigureTable{ID: "by-" + col.Name, Title: m.Words.Say("table-split", "Field", m.text(col.Title)),
 		Note: m.Words.Say("chart-scope", "Unit", root.Name, "Period", m.Words.Period(period)), Head: m.figureHead(d, m.text(col.Title))}
+	if d.Ranking {
+		s.rank(figures)
+	}
+	s.heads()
 	for _, f := range figures {
 		code, _ := col.CodeOf(f.Word)
-		table.Rows = append(table.Rows, FigureRow{Name: m.word(col, code), Cells: m.figureCells(f)})
+		s.row(m.word(col, code), f)
 	}
-	table.Rows = append(table.Rows, FigureRow{Name: m.Words.Say("total"), Total: true, Cells: m.figureCells(m.Figures.Of(d.ID, root, period))})
-	page.Tables = append(page.Tables, table)
+	s.row("", nil)
+	page.Tables = append(page.Tables, s.table)
+}
+
+// longestSplit is the figures of a split for the longest period that is over, else for the longest.
+func (m *maker) longestSplit(d *indicator.Definition, u *site.Unit, split string) (period civil.Period, figures []*indicator.Figure) {
+	over := func(p civil.Period) bool { return p.Last <= m.Site.Horizon }
+	for _, p := range m.Figures.Periods(d) {
+		found := m.Figures.Split(d.ID, u, p, split)
+		better := figures == nil || over(p) && !over(period) ||
+			over(p) == over(period) && int64(p.Last)-int64(p.First) >= int64(period.Last)-int64(period.First)
+		if len(found) > 0 && better {
+			period, figures = p, found
+		}
+	}
+	return period, figures
+}
+
+// splitTable is a table of a split on its way: the figures, and where they make sense shares of the whole and ranks.
+type splitTable struct {
+	*maker
+	d      *indicator.Definition
+	whole  *indicator.Figure
+	table  FigureTable
+	shares bool
+	ranks  map[*indicator.Figure]int
+}
+
+// rank orders the figures from the highest and gives each its place: equal values share one, and the next follows after
+// as many as share it (1, 2, 2, 4).
+func (s *splitTable) rank(figures []*indicator.Figure) {
+	slices.SortStableFunc(figures, func(a, b *indicator.Figure) int { return b.Value.Cmp(a.Value) })
+	s.ranks = map[*indicator.Figure]int{}
+	for i, f := range figures {
+		s.ranks[f] = i + 1
+		if i > 0 && f.Value.Cmp(figures[i-1].Value) == 0 {
+			s.ranks[f] = s.ranks[figures[i-1]]
+		}
+	}
+}
+
+func (s *splitTable) heads() {
+	if s.shares {
+		s.table.Head = append(s.table.Head, s.Words.Say("share"))
+		s.table.Note += s.Words.Say("stop") + s.Words.Say("share-note")
+	}
+	if s.ranks != nil {
+		s.table.Head = append(s.table.Head, s.Words.Say("rank"))
+	}
+}
+
+// row adds a word of the split, or without a figure the total. Shares are rounded one by one and never made to add up
+// to 100.
+func (s *splitTable) row(name string, f *indicator.Figure) {
+	row := FigureRow{Name: name}
+	if f == nil {
+		f = s.whole
+		row.Name, row.Total = s.Words.Say("total"), true
+	}
+	row.Cells = s.figureCells(f)
+	if s.shares {
+		share := f.Value.Over(s.whole.Value).Percent(1, s.mode).String()
+		if share != "" {
+			share += "%"
+		}
+		row.Cells = append(row.Cells, share)
+	}
+	if s.ranks != nil {
+		rank := ""
+		if n := s.ranks[f]; n > 0 {
+			rank = s.count(n)
+		}
+		row.Cells = append(row.Cells, rank)
+	}
+	s.table.Rows = append(s.table.Rows, row)
 }
 
 func (m *maker) statedRows(page *IndicatorPage, d *indicator.Definition) {

@@ -307,7 +307,7 @@ func (m *maker) unitFacilities(page *UnitPage, u *site.Unit) {
 		}
 		list := m.rows(page.Path, t, m.listColumns(t, nil), rows, m.Site.Horizon)
 		list.Title = m.text(t.Kind.Title)
-		list.Caption = m.Words.Count(stat.Int(int64(len(rows))).Round(0, stat.HalfUp), m.text(t.Kind.Counter))
+		list.Caption = m.Words.Count(stat.Decimal{Units: int64(len(rows))}, m.text(t.Kind.Counter))
 		page.Facilities = append(page.Facilities, list)
 	}
 }

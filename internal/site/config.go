@@ -6,6 +6,7 @@ import (
 	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/diag"
 	"github.com/lanewall/lanewall/internal/i18n"
+	"github.com/lanewall/lanewall/internal/stat"
 	"github.com/lanewall/lanewall/internal/toml"
 )
 
@@ -28,6 +29,7 @@ type Config struct {
 	Notice    i18n.Text       `toml:"notice"`     // travels on every page and file: “示例网站……”
 	DataNote  i18n.Text       `toml:"data_note"`  // what kind of numbers these are
 	Licence   i18n.Text       `toml:"licence"`    // of the open data
+	Rounding  toml.At[string] `toml:"rounding"`   // half-up (四舍五入) or half-even
 	SmallestN int             `toml:"smallest_n"` // rates of fewer rows are shown as n/N only; 20
 	Levels    []Level         `toml:"level,required"`
 	Board     Board           `toml:"board"`
@@ -141,8 +143,16 @@ func (l *loader) config() {
 	if c.SmallestN == 0 {
 		c.SmallestN = 20
 	}
+	if _, ok := roundings[c.Rounding.V]; !ok {
+		l.problems.Add("unknown-value", c.Rounding.Pos, c.Rounding.V, diag.Choice{Given: c.Rounding.V, Names: []string{"half-up", "half-even"}})
+	}
 	l.timeZone(c)
 }
+
+var roundings = map[string]stat.Mode{"": stat.HalfUp, "half-up": stat.HalfUp, "half-even": stat.HalfEven}
+
+// Mode is how numbers are rounded when they are printed.
+func (c *Config) Mode() stat.Mode { return roundings[c.Rounding.V] }
 
 func newer(v toml.Value) bool {
 	n, ok := v.Data.(int64)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/lanewall/lanewall/internal/diag"
+	"github.com/lanewall/lanewall/internal/i18n"
 	"github.com/lanewall/lanewall/internal/ledger"
 	"github.com/lanewall/lanewall/internal/toml"
 )
@@ -23,7 +24,25 @@ var ownKinds = map[string]string{
 var counted = []string{"bodies", "people", "units"}
 
 // notLedgers are other names under data/.
-var notLedgers = []string{"indicators", "releases", "revisions"}
+var notLedgers = []string{"indicators", "kinds", "releases", "revisions"}
+
+// ownKinds reads the kinds that a site defines from scratch, one a file, named for the kind.
+func (l *loader) ownKinds() {
+	files, _ := fs.Glob(l.files, "data/kinds/*.toml")
+	for _, file := range files {
+		name := strings.TrimSuffix(path.Base(file), ".toml")
+		src := l.source(file)
+		if !ledger.IsSlug(name) || l.kinds[name] != nil {
+			l.problems.Add("taken-kind", diag.Pos{Source: &diag.Source{Name: file}}, name)
+			continue
+		}
+		table, problems := toml.Parse(src)
+		l.problems.Append(problems)
+		kind, problems := ledger.NewKind(name, table)
+		l.problems.Append(problems)
+		l.kinds[name] = kind
+	}
+}
 
 // ledgers reads every ledger under data/.
 func (l *loader) ledgers() {
@@ -50,8 +69,31 @@ func (l *loader) ledgers() {
 			s.Ledgers = append(s.Ledgers, t)
 		}
 	}
+	for _, t := range s.Ledgers {
+		l.answering(t)
+	}
 	s.People, s.Bodies = s.Ledger("people"), s.Ledger("bodies")
 	s.Published = l.table("published", "published")
+}
+
+// answering calls the levels of cases by the kind of unit that answers for them, where the ledger maps them:
+// A（社区）.
+func (l *loader) answering(t *ledger.Table) {
+	for _, f := range t.Kind.Fields {
+		if len(f.Units) == 0 || t.Column(f.Name) == nil {
+			continue
+		}
+		labels := map[string]i18n.Text{}
+		for _, word := range slices.Sorted(maps.Keys(f.Units)) {
+			level := l.site.Config.Level(f.Units[word])
+			if level == nil {
+				l.problems.Add("unknown-value", f.Pos, f.Units[word], diag.Choice{Given: f.Units[word], Names: l.site.Config.LevelIDs()})
+				continue
+			}
+			labels[word] = i18n.Plain(word + "（" + level.Title.In(l.site.Config.Language) + "）")
+		}
+		t.Column(f.Name).SetLabels(labels)
+	}
 }
 
 // table reads one ledger. Kind is the kind it has by its name, or "" to take it from its ledger.toml; the table is nil
@@ -105,16 +147,21 @@ func (l *loader) kind(folder, name string, schema *toml.Table) *ledger.Kind {
 func (l *loader) rows(name string) []*diag.Source {
 	var sources []*diag.Source
 	if file := "data/" + name + ".toml"; ownKinds[name] != "" && l.exists(file) {
-		sources = append(sources, l.source(file))
+		sources = append(sources, l.reloaded(file))
 	}
 	files, _ := fs.Glob(l.files, "data/"+name+"/*.toml")
 	l.nested(name)
 	for _, file := range files {
 		if path.Base(file) != "ledger.toml" {
-			sources = append(sources, l.source(file))
+			sources = append(sources, l.reloaded(file))
 		}
 	}
 	return sources
+}
+
+// reloaded is a file of rows: their text is not held.
+func (l *loader) reloaded(name string) *diag.Source {
+	return diag.Reloaded(name, func() (fs.File, error) { return l.files.Open(name) })
 }
 
 // nested points at folders inside a ledger's: what is in them is not read.

@@ -4,6 +4,7 @@
 //	data/units.toml           → Units, the tree of areas
 //	data/people, bodies       → tables that other ledgers name by id or exact name
 //	data/<ledger>/            → Ledgers: ledger.toml names the kind and narrows it, the other files hold rows
+//	data/kinds/*.toml         → kinds of the site's own
 //	data/calendar.toml        → Calendar, filings.toml → Filed, published.toml → Published
 //	content/**.md             → Pages
 //
@@ -14,13 +15,13 @@ package site
 
 import (
 	"io/fs"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/diag"
 	"github.com/lanewall/lanewall/internal/ledger"
+	"github.com/lanewall/lanewall/internal/site/calendar"
 )
 
 // Site is all that a site folder says.
@@ -37,7 +38,8 @@ type Site struct {
 	Horizon   civil.Date
 	Files     fs.FS
 
-	filed map[filing]bool
+	rows map[filing]bool // months in which a unit, or one below it, has rows
+	nils map[filing]bool // nil returns
 }
 
 // Options change what is read.
@@ -47,9 +49,10 @@ type Options struct {
 
 // Load reads a site folder.
 func Load(files fs.FS, options Options) (*Site, diag.List) {
-	l := &loader{files: files, site: &Site{Files: files, filed: map[filing]bool{}}}
+	l := &loader{files: files, site: &Site{Files: files, rows: map[filing]bool{}, nils: map[filing]bool{}}}
 	l.config()
 	l.kinds, _ = ledger.Builtin()
+	l.ownKinds()
 	l.ledgers()
 	l.units()
 	l.link()
@@ -77,24 +80,6 @@ func (s *Site) LedgerNames() []string {
 		names = append(names, t.Name)
 	}
 	return names
-}
-
-// filing is one month of one ledger, filed by a unit for itself and all below it.
-type filing struct {
-	ledger string
-	unit   *Unit
-	month  civil.Period
-}
-
-// Filed tells whether the month of the ledger has been reported for the unit: there is a row dated in it anywhere,
-// or the unit or one above it has filed a nil return (零报告).
-func (s *Site) Filed(name string, unit *Unit, month civil.Period) bool {
-	for u := unit; u != nil; u = u.Parent {
-		if s.filed[filing{name, u, month}] {
-			return true
-		}
-	}
-	return false
 }
 
 type loader struct {
@@ -155,54 +140,27 @@ func (l *loader) latestMonth() civil.Date {
 	return latest
 }
 
-// filings notes which months of which ledgers have been reported.
-func (l *loader) filings() {
-	s := l.site
-	for _, t := range s.Ledgers {
-		date := t.Column(t.Kind.Date)
-		if date == nil || s.Units.Root == nil {
-			continue
-		}
-		for row := range t.N {
-			if d := date.Date(row, s.Horizon); d != civil.None {
-				s.filed[filing{t.Name, s.Units.Root, civil.Month.Of(d)}] = true
-			}
-		}
-	}
-	l.nilReturns()
-}
-
-func (l *loader) nilReturns() {
-	t := l.table("filings", "filing")
-	l.problems.Append(t.Link(string(ledger.Unit), l.site.Units.names))
-	for row := range t.N {
-		word := func(column string) string {
-			c := t.Column(column)
-			return c.Word(c.Code(row, civil.None))
-		}
-		if word("ledger") == "" {
-			continue // said already: the field is required
-		}
-		if names := l.site.LedgerNames(); !slices.Contains(names, word("ledger")) {
-			l.problems.Add("unknown-ledger", t.Pos(row, "ledger"), word("ledger"), diag.Choice{Given: word("ledger"), Names: names})
-			continue
-		}
-		month, err := civil.ParsePeriod(word("month"))
-		if err == nil && month.Kind != civil.Month {
-			l.problems.Add("bad-value", t.Pos(row, "month"), "零报告按月填，如 2024-09 (a nil return is for a month, as 2024-09)")
-		}
-		l.site.filed[filing{word("ledger"), l.site.Units.Find(word("unit")), month}] = true
-	}
-}
-
-// calendar reads data/calendar.toml; without it every Monday to Friday is worked.
+// calendar reads the holidays that come with the tool and, over them, data/calendar.toml.
 func (l *loader) calendar() {
-	t := l.table("calendar", "day")
-	date, work := t.Column("date"), t.Column("work")
+	var builtin []*diag.Source
+	names, _ := fs.Glob(calendar.Files, "*.toml")
+	for _, name := range names {
+		text, _ := calendar.Files.ReadFile(name)
+		builtin = append(builtin, &diag.Source{Name: "calendar/" + name, Text: text})
+	}
+	shipped, problems := ledger.Read("calendar", l.kinds["day"], builtin, l.zone)
+	l.problems.Append(problems)
 	days := map[civil.Date]bool{}
+	for _, t := range []*ledger.Table{shipped, l.table("calendar", "day")} {
+		addDays(days, t)
+	}
+	l.site.Calendar = civil.NewCalendar(days)
+}
+
+func addDays(days map[civil.Date]bool, t *ledger.Table) {
+	date, work := t.Column("date"), t.Column("work")
 	for row := range t.N {
 		worked, _ := work.Int(row, civil.None)
 		days[date.Date(row, civil.None)] = worked == 1
 	}
-	l.site.Calendar = civil.NewCalendar(days)
 }

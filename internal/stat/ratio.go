@@ -30,13 +30,29 @@ func rank(r Ratio) int {
 	return 0
 }
 
-// Sub is r - s in lowest terms. It is absent if either is, or if its terms do not fit an int64, which cannot happen
-// while all terms are below 2³¹.
-func (r Ratio) Sub(s Ratio) Ratio {
+// Add is r + s. Like [Ratio.Sub], [Ratio.Times] and [Ratio.Over] it gives lowest terms, and is absent if either
+// operand is or if the terms do not fit an int64, which cannot happen while all terms are below 2³¹.
+func (r Ratio) Add(s Ratio) Ratio { return r.with(s, (*big.Rat).Add) }
+
+// Sub is r - s.
+func (r Ratio) Sub(s Ratio) Ratio { return r.with(s, (*big.Rat).Sub) }
+
+// Times is n × r.
+func (r Ratio) Times(n int64) Ratio { return r.with(Int(n), (*big.Rat).Mul) }
+
+// Over is r ÷ s, absent also if s is 0.
+func (r Ratio) Over(s Ratio) Ratio {
+	if s.Num == 0 {
+		return Ratio{}
+	}
+	return r.with(s, (*big.Rat).Quo)
+}
+
+func (r Ratio) with(s Ratio, op func(z, x, y *big.Rat) *big.Rat) Ratio {
 	if !r.Valid() || !s.Valid() {
 		return Ratio{}
 	}
-	d := new(big.Rat).Sub(r.rat(), s.rat())
+	d := op(new(big.Rat), r.rat(), s.rat())
 	if !d.Num().IsInt64() || !d.Denom().IsInt64() {
 		return Ratio{}
 	}

@@ -11,7 +11,9 @@ import (
 	"encoding/hex"
 	"html/template"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/lanewall/lanewall/internal/diag"
@@ -49,7 +51,8 @@ func Load(name string, builtin, own fs.FS) (*Theme, diag.List) {
 	t.collect(builtin, name, &problems)
 	t.collect(own, "themes/"+name, &problems)
 	problems.Append(t.check())
-	for file, src := range t.files {
+	for _, file := range slices.Sorted(maps.Keys(t.files)) {
+		src := t.files[file]
 		switch folder, rest, _ := strings.Cut(file, "/"); folder {
 		case "static", "vendor":
 			t.Static[rest] = Asset{Path: "static/" + hashed(rest, src.Text), Content: src.Text}
@@ -115,7 +118,8 @@ func hashed(name string, content []byte) string {
 func (t *Theme) Templates(functions template.FuncMap) (*template.Template, diag.List) {
 	var problems diag.List
 	set := template.New("").Funcs(functions).Option("missingkey=error")
-	for file, src := range t.files {
+	for _, file := range slices.Sorted(maps.Keys(t.files)) { // of two definitions of a part the later file's holds
+		src := t.files[file]
 		folder, name, _ := strings.Cut(file, "/")
 		if folder != "templates" {
 			continue
@@ -127,11 +131,15 @@ func (t *Theme) Templates(functions template.FuncMap) (*template.Template, diag.
 	return set, problems
 }
 
-// Fault places the error of parsing or executing a template: text/template writes “template: name:line:col: …”.
+// Fault places the error of parsing or executing a template: text/template writes “template: name:line:col: …”,
+// html/template of one that it cannot make safe “html/template:name:line:col: …”.
 func (t *Theme) Fault(err error) diag.List {
 	var problems diag.List
 	words := err.Error()
-	_, rest, _ := strings.Cut(words, "template: ")
+	rest, escaping := strings.CutPrefix(words, "html/template:")
+	if !escaping {
+		_, rest, _ = strings.Cut(words, "template: ")
+	}
 	name, rest, _ := strings.Cut(rest, ":")
 	src := t.files["templates/"+name]
 	if src == nil {

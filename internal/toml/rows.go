@@ -2,6 +2,8 @@ package toml
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 	"time"
 	"unicode/utf8"
 
@@ -50,23 +52,24 @@ type Cell struct {
 	Items []Cell    // of a list or a table
 }
 
-// Rows gives the rows that stand in text[from:to] to a sink, if that part of a ledger's file is plain: headers
+// Rows gives the rows of a ledger's file to a sink, if the file is plain: headers
 // [[table]], bare keys, and values that are text in one pair of quotes without escapes, numbers in decimal digits, true,
-// false, dates, lists and one-line inline tables of these; comments, empty lines and CRLF as everywhere.
+// false, dates, one-line inline tables of these, and lists of all these; comments, empty lines and CRLF as everywhere.
 //
 // Of anything else it promises nothing but to say no, and where: then what the sink was given is to be thrown away, and
 // the file is for [Parse] and [Feed], which give the sink the same rows, cells and offsets. It never takes what
 // BurntSushi/toml rejects; FuzzRows holds it to that.
-func Rows(text []byte, from, to int, table string, names []string, sink Sink) (stop int, plain bool) {
+func Rows(text []byte, table string, names []string, sink Sink) (stop int, plain bool) {
 	s := rows{header: "[[" + table + "]]", names: names, sink: sink,
 		after: make([]int, len(names)+1), seen: make([]int, len(names))}
 	for i := range s.after {
 		s.after[i] = i // until a row shows otherwise, the fields stand in the order of the names
 	}
-	if from == 0 && bytes.HasPrefix(text, []byte(utf8Mark)) {
+	from := 0
+	if bytes.HasPrefix(text, []byte(utf8Mark)) {
 		from = len(utf8Mark)
 	}
-	stop = s.scan(text[:to], from)
+	stop = s.scan(text, from)
 	if stop < 0 || !isBare(table) {
 		return max(^stop, 0), false
 	}
@@ -77,7 +80,7 @@ const utf8Mark = "\xef\xbb\xbf"
 
 func isBare(key string) bool {
 	for i := range len(key) {
-		if class[key[i]]&bare == 0 {
+		if classOf[key[i]]&bare == 0 {
 			return false
 		}
 	}
@@ -96,7 +99,8 @@ type rows struct {
 	seen   []int    // by field: the row that had it last
 	others [][]byte // keys of this row that are no fields
 	cell   Cell
-	items  []Cell
+	items  []Cell // of the cell
+	inner  []Cell // of its items
 }
 
 // A byte's classes.
@@ -110,7 +114,7 @@ const (
 	bad                // a control character
 )
 
-var class = classes()
+var classOf = classes()
 
 func classes() (class [256]uint8) {
 	for c := range 256 {
@@ -135,9 +139,9 @@ func classes() (class [256]uint8) {
 }
 
 func (s *rows) scan(b []byte, i int) int {
-	for i = gap(b, i); 0 <= i && i < len(b); i = gap(b, i) {
+	for i = gap(b, i); 0 <= i && i < len(b); {
 		switch {
-		case class[b[i]]&bare != 0 && s.row > 0:
+		case classOf[b[i]]&bare != 0 && s.row > 0:
 			i = s.pair(b, i)
 		case b[i] == '[' && len(b)-i >= len(s.header) && string(b[i:i+len(s.header)]) == s.header:
 			s.begin(i)
@@ -145,8 +149,13 @@ func (s *rows) scan(b []byte, i int) int {
 		default:
 			return ^i
 		}
-		if i = lineEnd(b, i); i < 0 {
+		if 0 <= i && i < len(b) && b[i] == '\n' {
+			i++
+		} else if i = lineEnd(b, i); i < 0 {
 			return i
+		}
+		if i < len(b) && classOf[b[i]]&bare == 0 {
+			i = gap(b, i)
 		}
 	}
 	if i >= 0 && s.row > 0 {
@@ -222,7 +231,7 @@ func comment(b []byte, i int) int {
 	from := i
 	all := uint8(0)
 	for i < len(b) && b[i] != '\n' && b[i] != '\r' {
-		all |= class[b[i]]
+		all |= classOf[b[i]]
 		i++
 	}
 	if all&bad != 0 || all&high != 0 && !utf8.Valid(b[from:i]) {
@@ -246,9 +255,10 @@ func (s *rows) pair(b []byte, i int) int {
 	case '[':
 		i = s.list(b, i+1)
 	case '{':
-		i = s.table(b, i+1)
+		s.items = s.items[:0]
+		i = s.table(b, i+1, c, &s.items)
 	default:
-		i = scalar(b, i, c)
+		i = simple(b, i, c)
 	}
 	if i >= 0 {
 		s.sink.Cell(c)
@@ -261,12 +271,12 @@ func (s *rows) pair(b []byte, i int) int {
 func (s *rows) key(b []byte, i int) int {
 	from := i
 	if guess := s.after[s.last]; guess < len(s.names) {
-		if name := s.names[guess]; len(b)-i > len(name) && string(b[i:i+len(name)]) == name && class[b[i+len(name)]]&bare == 0 {
+		if name := s.names[guess]; len(b)-i > len(name) && string(b[i:i+len(name)]) == name && classOf[b[i+len(name)]]&bare == 0 {
 			s.cell.Key = b[i : i+len(name)]
 			return s.field(guess, from, i+len(name))
 		}
 	}
-	for i < len(b) && class[b[i]]&bare != 0 {
+	for i < len(b) && classOf[b[i]]&bare != 0 {
 		i++
 	}
 	s.cell.Key = b[from:i]
@@ -308,6 +318,9 @@ func contains(keys [][]byte, key []byte) bool {
 
 // equals skips = with the white space around it; something follows.
 func equals(b []byte, i int) int {
+	if len(b)-i > 3 && b[i] == ' ' && b[i+1] == '=' && b[i+2] == ' ' && b[i+3] > ' ' {
+		return i + 3
+	}
 	i = space(b, i)
 	if i == len(b) || b[i] != '=' {
 		return ^i
@@ -318,7 +331,7 @@ func equals(b []byte, i int) int {
 	return i
 }
 
-func scalar(b []byte, i int, c *Cell) int {
+func simple(b []byte, i int, c *Cell) int {
 	switch b[i] {
 	case '"':
 		return quoted(b, i, double, c)
@@ -332,31 +345,55 @@ func scalar(b []byte, i int, c *Cell) int {
 	return number(b, i, c)
 }
 
-// quoted reads text in one pair of quotes.
+// quoted reads text in one pair of quotes, eight bytes at a time: most of a ledger is text.
 func quoted(b []byte, i int, stop uint8, c *Cell) int {
+	quote := b[i]
 	from := i + 1
-	all := uint8(0)
 	end := from
-	for end < len(b) {
-		k := class[b[end]]
-		if k&stop != 0 {
+	all := uint64(0)
+	for len(b)-end >= 8 {
+		v := binary.LittleEndian.Uint64(b[end:])
+		found := below(v, ' ') | equal(v, quote) | equal(v, '\\') | equal(v, 0x7f)
+		if found == 0 {
+			all |= v
+			end += 8
+			continue
+		}
+		n := bits.TrailingZeros64(found) &^ 7
+		all |= v & (1<<n - 1)
+		end += n / 8
+		if classOf[b[end]]&stop != 0 {
 			break
 		}
-		all |= k
+		end++ // a tab, or in single quotes a backslash
+	}
+	for end < len(b) && classOf[b[end]]&stop == 0 {
+		all |= uint64(b[end])
 		end++
 	}
-	if end == len(b) || b[end] != b[i] { // no end, an escape or a control character
+	if end == len(b) || b[end] != quote { // no end, an escape or a control character
 		return ^i
 	}
-	if end == from && end+1 < len(b) && b[end+1] == b[i] { // three quotes
+	if end == from && end+1 < len(b) && b[end+1] == quote { // three quotes
 		return ^i
 	}
-	if all&high != 0 && !utf8.Valid(b[from:end]) {
+	if all&tops != 0 && !utf8.Valid(b[from:end]) {
 		return ^i
 	}
 	c.Form, c.Text = TextForm, b[from:end]
 	return end + 1
 }
+
+const (
+	each = 0x0101010101010101 // eight bytes of 1
+	tops = 0x80 * each
+)
+
+// below marks the top bits of those of eight bytes that are below c; of the marks the lowest is sure.
+func below(v uint64, c byte) uint64 { return (v - each*uint64(c)) &^ v & tops }
+
+// equal marks those that are c, likewise.
+func equal(v uint64, c byte) uint64 { return below(v^each*uint64(c), 1) }
 
 func word(b []byte, i int, word string, n int64, c *Cell) int {
 	end := i + len(word)
@@ -367,7 +404,7 @@ func word(b []byte, i int, word string, n int64, c *Cell) int {
 	return end
 }
 
-func ended(b []byte, i int) bool { return i == len(b) || class[b[i]]&ends != 0 }
+func ended(b []byte, i int) bool { return i == len(b) || classOf[b[i]]&ends != 0 }
 
 // number reads an integer, a decimal or a date.
 func number(b []byte, i int, c *Cell) int {
@@ -377,7 +414,7 @@ func number(b []byte, i int, c *Cell) int {
 	}
 	first := i
 	n := int64(0)
-	for i < len(b) && class[b[i]]&digit != 0 && i-first < safeDigits {
+	for i < len(b) && classOf[b[i]]&digit != 0 && i-first < safeDigits {
 		n = n*10 + int64(b[i]-'0')
 		i++
 	}
@@ -391,7 +428,7 @@ func number(b []byte, i int, c *Cell) int {
 	if i < len(b) && b[i] == '.' {
 		c.Form = DecimalForm
 		point := i
-		for i++; i < len(b) && class[b[i]]&digit != 0 && i-point <= safeDigits; {
+		for i++; i < len(b) && classOf[b[i]]&digit != 0 && i-point <= safeDigits; {
 			i++
 		}
 		if i == point+1 {
@@ -418,7 +455,7 @@ func date(b []byte, i int, c *Cell) int {
 	}
 	d := b[i : i+10]
 	for _, at := range [...]int{5, 6, 8, 9} {
-		if class[d[at]]&digit == 0 {
+		if classOf[d[at]]&digit == 0 {
 			return ^i
 		}
 	}
@@ -460,12 +497,16 @@ func dayNumber(year, month, day int) (int64, bool) {
 // firstDay is 0001-01-01.
 var firstDay = civil.New(1, 1, 1)
 
-// list reads the scalars of a list, which may stand on several lines, behind its [.
+// list reads the items of a list, which may stand on several lines, behind its [: scalars or inline tables of them.
 func (s *rows) list(b []byte, i int) int {
-	s.items = s.items[:0]
+	s.items, s.inner = s.items[:0], s.inner[:0]
 	for i = gap(b, i); 0 <= i && i < len(b) && b[i] != ']'; {
-		s.items = append(s.items, Cell{Field: -1, At: i})
-		i = scalar(b, i, &s.items[len(s.items)-1])
+		c := next(&s.items, nil, 0, i)
+		if b[i] == '{' {
+			i = s.table(b, i+1, c, &s.inner)
+		} else {
+			i = simple(b, i, c)
+		}
 		if i < 0 {
 			return i
 		}
@@ -475,14 +516,15 @@ func (s *rows) list(b []byte, i int) int {
 			return ^i
 		}
 	}
-	return s.close(b, i, ListForm)
+	s.cell.Form, s.cell.Text, s.cell.Items = ListForm, nil, s.items
+	return closed(b, i)
 }
 
 // table reads the keys and scalars of an inline table, which stands on one line, behind its {.
-func (s *rows) table(b []byte, i int) int {
-	s.items = s.items[:0]
-	for i = space(b, i); i < len(b) && (b[i] != '}' || len(s.items) > 0); i = space(b, i+1) {
-		if i = s.item(b, i); i < 0 {
+func (s *rows) table(b []byte, i int, c *Cell, items *[]Cell) int {
+	from := len(*items)
+	for i = space(b, i); i < len(b) && (b[i] != '}' || len(*items) > from); i = space(b, i+1) {
+		if i = item(b, i, items, from); i < 0 {
 			return i
 		}
 		i = space(b, i)
@@ -493,37 +535,51 @@ func (s *rows) table(b []byte, i int) int {
 	if i < len(b) && b[i] != '}' {
 		return ^i
 	}
-	return s.close(b, i, TableForm)
+	c.Form, c.Text, c.Items = TableForm, nil, (*items)[from:]
+	return closed(b, i)
 }
 
-func (s *rows) item(b []byte, i int) int {
-	from := i
-	for i < len(b) && class[b[i]]&bare != 0 {
+// item reads key = scalar, the key being none of those of the items since from.
+func item(b []byte, i int, items *[]Cell, from int) int {
+	start := i
+	for i < len(b) && classOf[b[i]]&bare != 0 {
 		i++
 	}
-	key := b[from:i]
-	if i == from || len(s.items) == manyKeys {
-		return ^from
+	key := b[start:i]
+	before := (*items)[from:]
+	if i == start || len(before) == manyKeys {
+		return ^start
 	}
-	for k := range s.items {
-		if string(s.items[k].Key) == string(key) {
-			return ^from
+	for k := range before {
+		if string(before[k].Key) == string(key) {
+			return ^start
 		}
 	}
 	if i = equals(b, i); i < 0 {
 		return i
 	}
-	s.items = append(s.items, Cell{Field: -1, Key: key, KeyAt: from, At: i})
-	return scalar(b, i, &s.items[len(s.items)-1])
+	return simple(b, i, next(items, key, start, i))
 }
 
-func (s *rows) close(b []byte, i int, form Form) int {
+// next is one more item. What has been one before is not cleared.
+func next(items *[]Cell, key []byte, keyAt, at int) *Cell {
+	n := len(*items)
+	if n == cap(*items) {
+		*items = append(*items, Cell{})
+	}
+	*items = (*items)[:n+1]
+	c := &(*items)[n]
+	c.Field, c.Key, c.KeyAt, c.At = -1, key, keyAt, at
+	return c
+}
+
+// closed is behind the bracket at i, if there is one.
+func closed(b []byte, i int) int {
+	if i == len(b) {
+		return ^i
+	}
 	if i < 0 {
 		return i
 	}
-	if i == len(b) {
-		return ^s.cell.At
-	}
-	s.cell.Form, s.cell.Text, s.cell.Items = form, nil, s.items
 	return i + 1
 }

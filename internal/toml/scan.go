@@ -112,8 +112,7 @@ func (t *Table) entry(k key) *Entry {
 	if e := t.Get(k.name); e != nil {
 		return e
 	}
-	t.Entries = append(t.Entries, Entry{Key: k.name, Pos: k.pos, Value: Value{Pos: k.pos}})
-	return &t.Entries[len(t.Entries)-1]
+	return t.add(Entry{Key: k.name, Pos: k.pos, Value: Value{Pos: k.pos}})
 }
 
 // child is the table under a key, made if it is not there; of an array of tables it is the last.
@@ -190,7 +189,7 @@ func (s *scanner) keyValue(t *Table) {
 	value := s.value()
 	e := t.entry(last)
 	if e.Value.Data != nil || e.Value.Raw != "" { // of a.b = 1 and a = 2 BurntSushi drops the second without a word
-		s.problems.Add("toml-syntax", last.pos, fmt.Sprintf("Key '%s' has already been defined.", last.name))
+		s.problems.Add("toml-syntax", last.pos, fmt.Sprintf("Key '%s' has already been defined.", last.name), twice)
 		return
 	}
 	e.Value = value
@@ -281,7 +280,9 @@ func (s *scanner) quoted() string {
 // places are kept only a row at a time and looked up when there is something to say. Without the key it is the
 // header's.
 func Find(src *diag.Source, offset int, name string) (keyPos, valuePos diag.Pos) {
-	s := scanner{src: src, text: src.Text[offset:], base: offset}
+	text, _ := src.Read()
+	offset = min(offset, len(text)) // of a file that has changed since
+	s := scanner{src: src, text: text[offset:], base: offset}
 	row := &Table{}
 	if s.peek() == '{' {
 		if e := s.inlineTable().Get(name); e != nil {

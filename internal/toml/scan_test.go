@@ -345,8 +345,8 @@ func FuzzParse(f *testing.F) {
 			}
 			return
 		}
-		for _, p := range problems { // BurntSushi drops the second value
-			if message := p.Message(diag.English); !strings.HasSuffix(message, "has already been defined.") {
+		for _, p := range problems { // BurntSushi drops the second value, and goes as deep as it is led
+			if message := p.Message(diag.English); !strings.HasSuffix(message, "has already been defined.") && !strings.HasSuffix(message, "nested too deep") {
 				t.Fatalf("%q: %s", text, message)
 			}
 		}

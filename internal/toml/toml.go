@@ -1,6 +1,7 @@
 // Package toml reads TOML with the place of every key and value.
 //
 //	diag.Source ──Parse──▶ *Table (order and places kept) ──Bind──▶ a struct of the caller
+//	text of a ledger ──Rows──▶ Sink, if it is plain; else by way of Parse and Feed the same, 25 times slower
 //
 // github.com/BurntSushi/toml checks the document and decodes it; it knows no places inside arrays of tables and
 // returns maps without order. So [Parse] walks the text once more (scan.go): the walk, which may rely on the
@@ -12,10 +13,7 @@ package toml
 
 import (
 	"bytes"
-	"errors"
 	"time"
-
-	"github.com/BurntSushi/toml"
 
 	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/diag"
@@ -25,6 +23,7 @@ import (
 type Table struct {
 	Pos     diag.Pos
 	Entries []Entry
+	index   map[string]int // of the entries, once they are many
 }
 
 // Entry is a key of a table and its value.
@@ -46,12 +45,34 @@ func (t *Table) Get(key string) *Entry {
 	if t == nil {
 		return nil
 	}
+	if t.index != nil {
+		if i, ok := t.index[key]; ok {
+			return &t.Entries[i]
+		}
+		return nil
+	}
 	for i := range t.Entries {
 		if t.Entries[i].Key == key {
 			return &t.Entries[i]
 		}
 	}
 	return nil
+}
+
+// add appends an entry of a key that the table has not had.
+func (t *Table) add(e Entry) *Entry {
+	t.Entries = append(t.Entries, e)
+	last := len(t.Entries) - 1
+	switch {
+	case t.index != nil:
+		t.index[e.Key] = last
+	case last == manyKeys:
+		t.index = map[string]int{}
+		for i := range t.Entries {
+			t.index[t.Entries[i].Key] = i
+		}
+	}
+	return &t.Entries[last]
 }
 
 // Tables gives the tables under a key: [[key]], or the one [key].
@@ -100,15 +121,35 @@ func (v Value) Plain() any {
 }
 
 // Parse reads a whole file.
-func Parse(src *diag.Source) (*Table, diag.List) { return ParseSpan(src, 0, len(src.Text)) }
+func Parse(src *diag.Source) (*Table, diag.List) {
+	text, err := src.Read()
+	if err != nil {
+		return &Table{Pos: src.At(0)}, unreadable(src, err)
+	}
+	return parseText(src, text, 0, len(text))
+}
 
 // ParseSpan reads the bytes from..to of a file, such as the front matter of a page. Of a document with a syntax
 // error it returns an empty table and the error.
 func ParseSpan(src *diag.Source, from, to int) (*Table, diag.List) {
-	text := src.Text[from:to]
-	var data map[string]any
-	if _, err := toml.Decode(string(text), &data); err != nil {
-		return &Table{Pos: src.At(from)}, diag.List{syntaxError(src, from, to, err)}
+	text, err := src.Read()
+	if err != nil {
+		return &Table{Pos: src.At(from)}, unreadable(src, err)
+	}
+	return parseText(src, text, from, to)
+}
+
+func unreadable(src *diag.Source, err error) (problems diag.List) {
+	problems.Add("unreadable", src.At(0), err.Error())
+	return problems
+}
+
+func parseText(src *diag.Source, file []byte, from, to int) (*Table, diag.List) {
+	text := file[from:to]
+	data, problem := decode(text)
+	if problem != nil {
+		problem.Pos = src.At(from + problem.Pos.Offset)
+		return &Table{Pos: src.At(from)}, diag.List{*problem}
 	}
 	mark := byteOrderMark(text)
 	s := scanner{src: src, text: text[mark:], base: from + mark}
@@ -119,16 +160,6 @@ func ParseSpan(src *diag.Source, from, to int) (*Table, diag.List) {
 	var problems diag.List
 	fillTable(table, data, &problems)
 	return table, problems
-}
-
-func syntaxError(src *diag.Source, from, to int, err error) diag.Diagnostic {
-	d := diag.Diagnostic{Code: "toml-syntax", Pos: src.At(from), Args: []any{err.Error()}}
-	var parse toml.ParseError
-	if errors.As(err, &parse) {
-		d.Pos = src.At(min(from+byteOrderMark(src.Text[from:to])+parse.Position.Start, to))
-		d.Args = []any{parse.Message}
-	}
-	return d
 }
 
 // byteOrderMark is the length of the mark that BurntSushi reads over, and counts its positions after.
@@ -170,7 +201,7 @@ func fill(v *Value, data any, problems *diag.List) {
 			return
 		}
 	}
-	problems.Add("toml-syntax", v.Pos, "outside what lanewall reads")
+	problems.Add("toml-syntax", v.Pos, "outside what lanewall reads", general)
 }
 
 func plainItems(data any) []any {

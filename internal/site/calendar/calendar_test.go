@@ -6,36 +6,40 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"strings"
 	"testing"
-	"testing/fstest"
+	"time"
 
 	"github.com/lanewall/lanewall/internal/civil"
-	"github.com/lanewall/lanewall/internal/site"
+	"github.com/lanewall/lanewall/internal/diag"
+	"github.com/lanewall/lanewall/internal/ledger"
 	"github.com/lanewall/lanewall/internal/site/calendar"
 )
 
 const firstYear, lastYear = 2019, 2026
 
-// load reads the calendar as a site does that has these of the files and no other.
+// load reads the calendar that has these of the files and no other.
 func load(t *testing.T, names ...string) *civil.Calendar {
 	t.Helper()
-	folder := fstest.MapFS{}
+	var sources []*diag.Source
 	for _, name := range names {
 		text, err := calendar.Files.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		folder["data/calendar/"+name] = &fstest.MapFile{Data: text}
+		sources = append(sources, &diag.Source{Name: name, Text: text})
 	}
-	s, problems := site.Load(folder, site.Options{AsOf: civil.New(lastYear, 12, 31)})
-	for _, p := range problems { // a folder with nothing else in it has problems elsewhere
-		if src := p.Pos.Source; src != nil && strings.HasPrefix(src.Name, "data/calendar/") {
-			line, _ := p.Pos.LineCol()
-			t.Errorf("%s:%d: %s %v", src.Name, line, p.Code, p.Args)
-		}
+	kinds, _ := ledger.Builtin()
+	table, problems := ledger.Read("calendar", kinds["day"], sources, time.UTC)
+	for _, p := range problems {
+		t.Error(p.Format(diag.English))
 	}
-	return s.Calendar
+	date, work := table.Column("date"), table.Column("work")
+	days := map[civil.Date]bool{}
+	for row := range table.N {
+		worked, _ := work.Int(row, civil.None)
+		days[date.Date(row, civil.None)] = worked == 1
+	}
+	return civil.NewCalendar(days)
 }
 
 func all(t *testing.T) []string {

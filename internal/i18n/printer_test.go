@@ -1,0 +1,167 @@
+package i18n
+
+import (
+	"os"
+	"testing"
+
+	"github.com/BurntSushi/toml"
+
+	"github.com/lanewall/lanewall/internal/civil"
+	"github.com/lanewall/lanewall/internal/stat"
+)
+
+// chinese is a printer of the words that the tool comes with.
+func chinese(t *testing.T) *Printer {
+	t.Helper()
+	text, err := os.ReadFile("../../themes/wall/messages/zh-Hans.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := NewPrinter("zh-Hans", map[string][][]byte{"zh-Hans": {text}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestPeriodsInWords(t *testing.T) {
+	p := chinese(t)
+	for key, want := range map[string]string{
+		"2024":                  "2024年",
+		"2024-Q1":               "2024年第1季度",
+		"2024-Q4":               "2024年第4季度",
+		"2024-01":               "2024年1月",
+		"2024-12":               "2024年12月",
+		"2024-W36":              "2024年第36周（9月2日至9月8日）",
+		"2025-W01":              "2025年第1周（12月30日至1月5日）", // begins in the year before
+		"2020-W53":              "2020年第53周（12月28日至1月3日）",
+		"2024-01-01_2024-08-31": "2024年1月至8月",
+		"2024-08-01_2024-08-31": "2024年8月",
+		"2024-08-05_2024-08-09": "2024年8月5日至8月9日",
+		"2024-08-05_2024-08-05": "2024年8月5日",
+		"2023-12-01_2024-01-31": "2023年12月1日至2024年1月31日",
+		"ytd-2024-01":           "2024年1月",
+		"ytd-2024-08":           "2024年1月至8月",
+		"all-2024-08":           "截至2024年8月",
+	} {
+		period, err := civil.ParsePeriod(key)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if got := p.Period(period); got != want {
+			t.Errorf("%s: %s, want %s", key, got, want)
+		}
+	}
+}
+
+func TestDaysInWords(t *testing.T) {
+	p := chinese(t)
+	for _, c := range []struct {
+		date      civil.Date
+		full, day string
+	}{
+		{civil.New(2024, 8, 31), "2024年8月31日", "8月31日"},
+		{civil.New(2024, 1, 1), "2024年1月1日", "1月1日"},
+		{civil.New(2024, 2, 29), "2024年2月29日", "2月29日"},
+		{civil.None, "", ""},
+	} {
+		if full, day := p.Date(c.date), p.Day(c.date); full != c.full || day != c.day {
+			t.Errorf("%v: %q %q, want %q %q", c.date, full, day, c.full, c.day)
+		}
+	}
+	month, _ := civil.ParsePeriod("2024-08")
+	if got := p.Month(month); got != "8月" {
+		t.Errorf("month %q", got)
+	}
+}
+
+func TestNumbersInWords(t *testing.T) {
+	p, en := chinese(t), &Printer{Lang: "en"}
+	for _, c := range []struct {
+		value                int64
+		places               int
+		counter              string
+		number, count, inEng string
+	}{
+		{0, 0, "件", "0", "0件", "0 件"},
+		{999, 0, "", "999", "999", "999"},
+		{1000, 0, "次", "1,000", "1,000次", "1,000 次"},
+		{10328, 0, "人次", "10,328", "10,328人次", "10,328 人次"},
+		{-1234567, 0, "元", "-1,234,567", "-1,234,567元", "-1,234,567 元"},
+	} {
+		d := stat.Int(c.value).Round(c.places, stat.HalfUp)
+		if got := p.Number(d); got != c.number {
+			t.Errorf("%d: %s, want %s", c.value, got, c.number)
+		}
+		if got := p.Count(d, c.counter); got != c.count {
+			t.Errorf("%d: %s, want %s", c.value, got, c.count)
+		}
+		if got := en.Count(d, c.counter); got != c.inEng {
+			t.Errorf("%d in English: %s, want %s", c.value, got, c.inEng)
+		}
+	}
+	if got := p.Number((stat.Ratio{Num: 635450, Den: 100}).Round(2, stat.HalfUp)); got != "6,354.50" {
+		t.Errorf("money %s", got)
+	}
+	for want, items := range map[string][]string{"": {}, "甲里": {"甲里"}, "甲里、乙里、丙里": {"甲里", "", "乙里", "丙里"}} {
+		if got := p.List(items); got != want {
+			t.Errorf("%q: %q, want %q", items, got, want)
+		}
+	}
+}
+
+func TestMessagesOverridden(t *testing.T) {
+	p, err := NewPrinter("en", map[string][][]byte{
+		"zh-Hans": {[]byte("a = \"甲\"\nb = \"乙{{.N}}\"\n"), []byte("a = \"改\"\n")},
+		"en":      {[]byte("b = \"B{{.N}}\"\n")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, b := p.Say("a"), p.Say("b", "N", 3); a != "改" || b != "B3" {
+		t.Errorf("%q %q", a, b)
+	}
+	if _, err := p.T("c"); err == nil {
+		t.Error("a message that is not there is no error")
+	}
+	if !p.Has("a") || p.Has("c") {
+		t.Error("Has")
+	}
+	if _, err := NewPrinter("zh-Hans", map[string][][]byte{"zh-Hans": {[]byte("a = ")}}); err == nil {
+		t.Error("a file that is no TOML is no error")
+	}
+}
+
+func TestTextIn(t *testing.T) {
+	for _, c := range []struct {
+		toml string
+		want map[string]string // by language asked for
+	}{
+		{`x = "冶金"`, map[string]string{"zh-Hans": "冶金", "zh-Hant": "冶金", "en": "冶金"}},
+		{`x = { zh-Hans = "简", zh-Hant = "繁", en = "E" }`, map[string]string{"zh-Hans": "简", "zh-Hant": "繁", "en": "E", "fr": "简"}},
+		{`x = { zh-Hant = "繁", en = "E" }`, map[string]string{"zh-Hans": "繁", "en": "E", "fr": "繁"}},
+		{`x = { zh-Hans = "简" }`, map[string]string{"zh-Hant": "简", "en": "简"}},
+		{`x = { fr = "F", en = "E" }`, map[string]string{"zh-Hans": "E", "fr": "F"}},
+		{`x = ""`, map[string]string{"zh-Hans": ""}},
+	} {
+		var doc struct{ X Text }
+		if err := toml.Unmarshal([]byte(c.toml), &doc); err != nil {
+			t.Errorf("%s: %v", c.toml, err)
+		}
+		for lang, want := range c.want {
+			if got := doc.X.In(lang); got != want {
+				t.Errorf("%s in %s: %q, want %q", c.toml, lang, got, want)
+			}
+		}
+	}
+	for _, wrong := range []string{`x = 1`, `x = ["a"]`, `x = { en = 1 }`} {
+		var doc struct{ X Text }
+		if toml.Unmarshal([]byte(wrong), &doc) == nil {
+			t.Errorf("%s is taken", wrong)
+		}
+	}
+	if !(Text{}).Empty() || Plain("x").Empty() {
+		t.Error("Empty")
+	}
+}
