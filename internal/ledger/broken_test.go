@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/lanewall/lanewall/internal/diag"
 )
@@ -111,7 +110,6 @@ func TestBrokenAndLarge(t *testing.T) {
 		{"nothing but lines", strings.Repeat("\n", 10*mb) + "x = 1", "10485761:1 unknown-key: "},
 		{"a million rows without a thing", strings.Repeat("[[row]]\n", 100_000), "1:1 missing-field: "},
 	} {
-		start := time.Now()
 		_, problems := Read("rows", kind, files(c.text), shanghai)
 		if len(problems) == 0 || !strings.HasPrefix(said(problems[:1]), c.want) {
 			t.Errorf("%s: got %d problems, %.200s", c.name, len(problems), said(problems[:min(1, len(problems))]))
@@ -119,9 +117,6 @@ func TestBrokenAndLarge(t *testing.T) {
 		}
 		if text := problems[0].Format(diag.Chinese); len(text) > 3000 {
 			t.Errorf("%s: said in %d bytes", c.name, len(text))
-		}
-		if took := time.Since(start); took > 20*time.Second {
-			t.Errorf("%s took %v", c.name, took)
 		}
 	}
 }

@@ -309,8 +309,12 @@ func TestDictionary(t *testing.T) {
 		d := &dictionary{}
 		d.setWords(nil)
 		want := []string{""}
-		for range dice.IntN(3000) {
-			word := fmt.Sprint(dice.IntN(2000))
+		sorted := dice.IntN(100)
+		for i := range dice.IntN(3000) {
+			word := fmt.Sprintf("%05d", i)
+			if i > sorted {
+				word = fmt.Sprint(dice.IntN(2000))
+			}
 			if dice.IntN(50) == 0 {
 				word = ""
 			}

@@ -184,3 +184,29 @@ func TestValid(t *testing.T) {
 		t.Error("absent and zero are confused")
 	}
 }
+
+// TestArithmetic: exact, in lowest terms, and absent rather than wrong.
+func TestArithmetic(t *testing.T) {
+	most := Int(math.MaxInt64)
+	for _, c := range []struct {
+		what      string
+		got, want Ratio
+	}{
+		{"1/2 + 1/6", Ratio{1, 2}.Add(Ratio{1, 6}), Ratio{2, 3}},
+		{"89 + 17", Int(89).Add(Int(17)), Int(106)},
+		{"more than fits", most.Add(Int(1)), Ratio{}},
+		{"with nothing", Int(1).Add(Ratio{}), Ratio{}},
+		{"1000 × 3/20", Ratio{3, 20}.Times(1000), Int(150)},
+		{"0 × 3/20", Ratio{3, 20}.Times(0), Int(0)},
+		{"too often", most.Times(2), Ratio{}},
+		{"3 ÷ 20", Int(3).Over(Int(20)), Ratio{3, 20}},
+		{"0 ÷ 20", Int(0).Over(Int(20)), Int(0)},
+		{"3 ÷ 0", Int(3).Over(Int(0)), Ratio{}},
+		{"3 ÷ nothing", Int(3).Over(Ratio{}), Ratio{}},
+		{"3 ÷ -6", Int(3).Over(Int(-6)), Ratio{-1, 2}},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s = %v, want %v", c.what, c.got, c.want)
+		}
+	}
+}
