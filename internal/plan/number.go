@@ -67,6 +67,9 @@ func (m *maker) number(from string, f *indicator.Figure) Number {
 		return n
 	}
 	n.Text, n.Counter = m.amount(f.Def, f.Value)
+	if f.Def.Measure == indicator.Change {
+		n.Text = signed(f.Value, n.Text)
+	}
 	if f.Status == indicator.Provisional {
 		n.Mark = m.Words.Say("provisional")
 	}

@@ -306,17 +306,69 @@ func (m *maker) figureCells(f *indicator.Figure) []string {
 	return []string{text}
 }
 
-// monthTable: the whole site by declared period, months first.
+// monthTable: the whole site by declared period, months first, each compared with the period before and, where that
+// is known, with the same a year earlier.
 func (m *maker) monthTable(page *IndicatorPage, d *indicator.Definition) {
 	root := m.Site.Units.Root
 	table := FigureTable{ID: "periods", Title: m.Words.Say("table-periods"), Note: root.Name, Head: m.figureHead(d, m.Words.Say("period-head"))}
+	var previous, earlier []string
 	for _, p := range m.Figures.Periods(d) {
 		if (p.Kind == civil.YearToDate || p.Kind == civil.All) && p.Last < civil.Month.Of(m.Site.Horizon).Last {
 			continue
 		}
 		table.Rows = append(table.Rows, FigureRow{Name: m.Words.Period(p), Cells: m.figureCells(m.Figures.Of(d.ID, root, p)), Total: p.Kind != civil.Month})
+		before, ok := p.Previous()
+		previous = append(previous, m.compared(d, root, p, before, ok && p.Kind != civil.YearToDate))
+		before, ok = p.YearEarlier()
+		earlier = append(earlier, m.compared(d, root, p, before, ok))
+	}
+	if d.Measure != indicator.Change && !d.Stock() {
+		table.add(m.Words.Say("previous-head"), previous)
+		table.add(m.Words.Say("earlier-head"), earlier)
 	}
 	page.Tables = append(page.Tables, table)
+}
+
+// add puts a column behind the others, unless all its cells are empty.
+func (t *FigureTable) add(head string, cells []string) {
+	if strings.Join(cells, "") == "" {
+		return
+	}
+	t.Head = append(t.Head, head)
+	for i := range t.Rows {
+		t.Rows[i].Cells = append(t.Rows[i].Cells, cells[i])
+	}
+}
+
+// compared says by how much a figure differs from that of another period: a rate by percentage points, a number by the
+// difference and, where there was enough before to speak of percents, by those.
+func (m *maker) compared(d *indicator.Definition, u *site.Unit, p, before civil.Period, ok bool) string {
+	now, then := m.Figures.Of(d.ID, u, p), m.Figures.Of(d.ID, u, before)
+	if !ok || !comparable(now) || !comparable(then) {
+		return ""
+	}
+	difference := now.Value.Sub(then.Value)
+	if difference.Cmp(stat.Int(0)) == 0 {
+		return m.Words.Say("level")
+	}
+	if d.Percent() {
+		return signed(difference, m.Words.Number(difference.Percent(d.Places(), m.mode))+m.Words.Say("points"))
+	}
+	text, counter := m.amount(d, difference)
+	text = signed(difference, text+counter)
+	if then.Value.Cmp(stat.Int(int64(m.Site.Config.SmallestN))) >= 0 {
+		percent := difference.Over(then.Value).Percent(1, m.mode)
+		text += m.Words.Say("bracketed", "Text", signed(difference, percent.String()+"%"))
+	}
+	return text
+}
+
+// signed puts a plus before what has grown; what has shrunk has its minus.
+func signed(v stat.Ratio, text string) string {
+	if v.Num > 0 {
+		return "+" + text
+	}
+	return text
 }
 
 // unitTable: every unit for the current period and, of a flow, the year to date.
