@@ -63,6 +63,8 @@ type Figures struct {
 	filings     map[string][]*Figure // stated, by indicator
 	computed    map[computed]bool
 	first       map[string]civil.Date // of each indicator, where its periods begin
+	reporting   sync.Mutex
+	reports     map[Key]report // by indicator, unit and period
 }
 
 type computed struct {
@@ -78,7 +80,7 @@ type column struct {
 
 // Compute gives every declared figure.
 func Compute(s *site.Site, definitions []*Definition) (*Figures, diag.List) {
-	f := &Figures{Definitions: definitions, site: s, runs: map[computed]column{}, byKey: map[Key]*Figure{}, filings: map[string][]*Figure{}, computed: map[computed]bool{}, first: map[string]civil.Date{}}
+	f := &Figures{Definitions: definitions, site: s, runs: map[computed]column{}, byKey: map[Key]*Figure{}, filings: map[string][]*Figure{}, computed: map[computed]bool{}, first: map[string]civil.Date{}, reports: map[Key]report{}}
 	f.overRows(definitions)
 	problems := f.stated()
 	for _, d := range definitions {
@@ -261,22 +263,43 @@ func (f *Figures) figure(d *Definition, key Key, t cell) *Figure {
 // filed notes the months that nobody has reported, and those who have not reported a month that others have. Where
 // nothing at all is known there is no figure.
 func (f *Figures) filed(figure *Figure, t cell) {
+	r := f.reportOf(figure)
+	figure.Missing, figure.Unfiled = r.missing, r.unfiled
+	if len(r.missing) == r.months && t.N == 0 {
+		figure.Status, figure.Value = NotFiled, stat.Ratio{}
+	}
+}
+
+// report is what has been reported for a unit and period: it is the same for a figure and all its splits.
+type report struct {
+	months  int // of the period, as far as anything is known
+	missing []civil.Period
+	unfiled []*site.Unit
+}
+
+func (f *Figures) reportOf(figure *Figure) report {
+	key := Key{Indicator: figure.Indicator, Unit: figure.Unit, Period: figure.Period}
+	f.reporting.Lock()
+	defer f.reporting.Unlock()
+	if r, ok := f.reports[key]; ok {
+		return r
+	}
 	ledger := figure.Def.Ledger
 	months := civil.Each(civil.Month, max(figure.Period.First, f.first[figure.Indicator]), figure.AsOf)
+	r := report{months: len(months)}
 	for _, m := range months {
 		if !f.site.Filed(ledger, figure.Unit, m) {
-			figure.Missing = append(figure.Missing, m)
+			r.missing = append(r.missing, m)
 			continue
 		}
 		for _, u := range f.site.Unfiled(ledger, figure.Unit, m) {
-			if !slices.Contains(figure.Unfiled, u) {
-				figure.Unfiled = append(figure.Unfiled, u)
+			if !slices.Contains(r.unfiled, u) {
+				r.unfiled = append(r.unfiled, u)
 			}
 		}
 	}
-	if len(figure.Missing) == len(months) && t.N == 0 {
-		figure.Status, figure.Value = NotFiled, stat.Ratio{}
-	}
+	f.reports[key] = r
+	return r
 }
 
 // Get gives a figure; nil if it is neither declared nor computed. A split value that no row has is a true zero,
