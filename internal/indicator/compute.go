@@ -46,11 +46,15 @@ func (g *grid) rollUp(units []*site.Unit) {
 		return
 	}
 	for i := len(units) - 1; i > 0; i-- {
-		for column := range g.columns {
-			g.cells[units[i].Parent.Index*g.columns+column].merge(g.cells[i*g.columns+column])
+		own, parent := g.row(i), g.row(units[i].Parent.Index)
+		for column := range own {
+			parent[column].merge(&own[column])
 		}
 	}
 }
+
+// row is the cells of a unit.
+func (g *grid) row(unit int) []cell { return g.cells[unit*g.columns:][:g.columns] }
 
 // sheet is the grids of an indicator: over all rows, and over those of each word of each split.
 type sheet struct {
@@ -294,7 +298,7 @@ func (r *run) candidates(row int) []int {
 
 // stock adds a row to every period at whose end it stands.
 func (r *run) stock(row, unit int) {
-	for _, p := range r.order {
+	for _, p := range r.order[r.begins(row):] {
 		asOf := r.asOf[p]
 		if len(r.d.Open) == 2 {
 			from, until := r.d.Open[0].Date(row, asOf), r.d.Open[1].Date(row, asOf)
@@ -312,6 +316,16 @@ func (r *run) stock(row, unit int) {
 			r.add(r.result, row, unit, p, asOf)
 		}
 	}
+}
+
+// begins is the first of the periods, by their as-of dates, that a row may stand in: none that ends before it began.
+func (r *run) begins(row int) int {
+	if len(r.d.Open) != 2 || r.d.Open[0].Moves() {
+		return 0
+	}
+	from := r.d.Open[0].Date(row, r.site.Horizon)
+	first, _ := slices.BinarySearchFunc(r.order, from, func(p int, day civil.Date) int { return cmp.Compare(r.asOf[p], day) })
+	return first
 }
 
 func (r *run) add(s *sheet, row, unit, column int, asOf civil.Date) {
@@ -344,16 +358,21 @@ func (r *run) fromMonths(result, base *grid) {
 	if base.cells == nil {
 		return
 	}
-	units := len(r.site.Units.All)
+	periods := make([][]int, len(r.months)) // of each month
 	for column, p := range r.periods {
 		for month, m := range r.months {
-			if !p.Contains(m.First) {
-				continue
+			if p.Contains(m.First) {
+				periods[month] = append(periods[month], column)
 			}
-			for unit := range units {
-				if c := base.get(unit, month); c.N > 0 {
-					result.at(units, unit, column).merge(c)
-				}
+		}
+	}
+	units := len(r.site.Units.All)
+	result.at(units, 0, 0)
+	for unit := range units {
+		months, row := base.row(unit), result.row(unit)
+		for month := range months {
+			for _, column := range periods[month] {
+				row[column].merge(&months[month])
 			}
 		}
 	}

@@ -77,7 +77,10 @@ func (c *cell) add(d *Definition, amounts []int64, counts bool) {
 }
 
 // merge puts in all that another cell holds.
-func (c *cell) merge(from cell) {
+func (c *cell) merge(from *cell) {
+	if from.N == 0 {
+		return
+	}
 	c.Tally.Merge(from.Tally)
 	if from.values == nil {
 		return
