@@ -80,7 +80,16 @@ type column struct {
 
 // Compute gives every declared figure.
 func Compute(s *site.Site, definitions []*Definition) (*Figures, diag.List) {
-	f := &Figures{Definitions: definitions, site: s, runs: map[computed]column{}, byKey: map[Key]*Figure{}, filings: map[string][]*Figure{}, computed: map[computed]bool{}, first: map[string]civil.Date{}, reports: map[Key]report{}}
+	f := &Figures{
+		Definitions: definitions,
+		site:        s,
+		runs:        map[computed]column{},
+		byKey:       map[Key]*Figure{},
+		filings:     map[string][]*Figure{},
+		computed:    map[computed]bool{},
+		first:       map[string]civil.Date{},
+		reports:     map[Key]report{},
+	}
 	f.overRows(definitions)
 	problems := f.stated()
 	for _, d := range definitions {

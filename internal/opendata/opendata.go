@@ -1,8 +1,8 @@
 // Package opendata writes the data files that go with the pages: the figures, the rows of every ledger with their
 // public columns, a description beside each of them that carries the site's notice, and the definitions.
 //
-// CSV is UTF-8 in normal form C, with a header row and CRLF (RFC 4180). Empty is null, never 0. Only what the plan lists as public
-// columns is written; nothing here looks at any other.
+// CSV is UTF-8 in normal form C, with a header row and CRLF (RFC 4180). Empty is null, never 0. Only what the plan lists
+// as public columns is written; nothing here looks at any other.
 package opendata
 
 import (

@@ -446,11 +446,20 @@ type splitTable struct {
 }
 
 // rank orders the figures from the highest and gives each its place: equal values share one, and the next follows after
-// as many as share it (1, 2, 2, 4).
+// as many as share it (1, 2, 2, 4). What is of too few to be shown has no place: a place would tell what is not told.
 func (s *splitTable) rank(figures []*indicator.Figure) {
-	slices.SortStableFunc(figures, func(a, b *indicator.Figure) int { return b.Value.Cmp(a.Value) })
+	shown := func(f *indicator.Figure) stat.Ratio {
+		if f.Status == indicator.LowNumber {
+			return stat.Ratio{} // sorts behind every value
+		}
+		return f.Value
+	}
+	slices.SortStableFunc(figures, func(a, b *indicator.Figure) int { return shown(b).Cmp(shown(a)) })
 	s.ranks = map[*indicator.Figure]int{}
 	for i, f := range figures {
+		if f.Status == indicator.LowNumber {
+			break // and so are all that follow
+		}
 		s.ranks[f] = i + 1
 		if i > 0 && f.Value.Cmp(figures[i-1].Value) == 0 {
 			s.ranks[f] = s.ranks[figures[i-1]]
