@@ -243,5 +243,5 @@ func (f *Figures) exact(d *Definition, u *site.Unit, p civil.Period) operand {
 		problems.Add("qualified-exact", d.Pos, d.ID, string(figure.Published.Qualifier))
 		return operand{problems: problems}
 	}
-	return operand{value: figure.Value, percent: d.Measure == Stated && isPercent(figure.Published)}
+	return operand{value: figure.Value, percent: d.Measure == Stated && isShare(figure.Published)}
 }

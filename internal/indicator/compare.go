@@ -92,7 +92,7 @@ func (c *Comparison) verdict(mode stat.Mode) Verdict {
 	return SameRounded
 }
 
-// bound works out what share of another published number this one is sure to be, or whether as a percentage it can be
+// bound works out what share of another published number this one is sure to be, or whether as a share it can be
 // one of it at all.
 func (c *Comparison) bound(r statement, byID map[string]*Comparison, mode stat.Mode) diag.List {
 	var problems diag.List
@@ -109,8 +109,8 @@ func (c *Comparison) bound(r statement, byID map[string]*Comparison, mode stat.M
 	if total.Qualifier != stat.Exact || total.Ratio().Den != 1 {
 		return problems
 	}
-	if isPercent(c.Published) {
-		return percentProblems(r.table.Pos(r.row, "value"), c.Published, total.Ratio().Num, true, true, mode)
+	if isShare(c.Published) {
+		return shareProblems(r.table.Pos(r.row, "value"), c.Published, total.Ratio().Num, true, true, mode)
 	}
 	if bound, ok := stat.LowerBound(c.Published, total.Ratio().Num, 2); ok {
 		c.Bound = bound

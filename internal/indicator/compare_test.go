@@ -140,6 +140,10 @@ func TestCompare(t *testing.T) {
 		{"some over", row("a", "cases", august+"value = '100'\nqualifier = '+'"), SameRounded, ""},
 		{"some over, too few", row("a", "cases", august+"value = '80'\nqualifier = '+'"), Different, `7:9 published-mismatch: 题: published 80, the ledgers give 106`},
 		{"just below", row("a", "cases", august+"value = '110'\nqualifier = '‹~'"), SameRounded, ""},
+		{"a fraction", row("a", "on-time", august+"value = '47/53'"), Same, ""}, // 94 of 106
+		{"almost a fraction", row("a", "on-time", august+"value = '9/10'\nqualifier = '‹~'"), SameRounded, ""},
+		{"about a fraction", row("a", "on-time", august+"value = '7/8'\nqualifier = '~'"), SameRounded, ""},
+		{"another fraction", row("a", "on-time", august+"value = '7/8'"), Different, `7:9 published-mismatch: 题: published 7/8, the ledgers give 88.7%`},
 		{"about", row("a", "cases", august+"value = '106'\nqualifier = '~'"), SameRounded, ""},
 		{"different", row("a", "cases", august+"value = '107'"), Different, `7:9 published-mismatch: 题: published 107, the ledgers give 106`},
 		{"a different rate", row("a", "on-time", august+"value = '96%'"), Different, `7:9 published-mismatch: 题: published 96%, the ledgers give 88.7%`},
@@ -178,6 +182,7 @@ func TestBound(t *testing.T) {
 		{"at least", row("a", "satisfaction", august+"value = '94'\nqualifier = '≥'\nper = 'all'") + all, "88.67", ""},
 		{"exactly: no bound is needed", row("a", "satisfaction", august+"value = '94'\nper = 'all'") + all, "", ""},
 		{"of about so many", row("a", "satisfaction", august+"value = '94'\nqualifier = '+'\nper = 'b'") + row("b", "satisfaction", august+"value = '106'\nqualifier = '~'"), "", ""},
+		{"a fraction is a share already", row("a", "satisfaction", august+"value = '1/3'\nqualifier = '≥'\nper = 'all'") + all, "", ""},
 		{"of a percentage", row("a", "satisfaction", august+"value = '94'\nqualifier = '+'\nper = 'b'") + row("b", "satisfaction", august+"value = '96%'"), "", ""},
 		{"more than all", row("a", "satisfaction", august+"value = '107'\nqualifier = '+'\nper = 'all'") + all, "", ""},
 		{"of nothing", row("a", "satisfaction", august+"value = '94'\nqualifier = '+'\nper = 'al'") + all, "", `9:7 unknown-published: no published figure "al"`},

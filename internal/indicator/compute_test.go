@@ -103,6 +103,25 @@ func TestAsOf(t *testing.T) {
 	}
 }
 
+// TestStandsWithoutBegin: what does not say since when it stands has always stood.
+func TestStandsWithoutBegin(t *testing.T) {
+	const rows = "[[item]]\nid = '1'\nlist = '负面清单'\ntitle = 'a'\n" +
+		"[[item]]\nid = '2'\nlist = '负面清单'\ntitle = 'b'\nuntil = 2024-08-01\n" +
+		"[[item]]\nid = '3'\nlist = '服务清单'\ntitle = 'c'\nunit = 'jia'\nfrom = 2024-08-01\n"
+	f := compute(t, defined("items", "measure = 'count'\nledger = 'items'\nsplits = ['list']"), "data/items/ledger.toml", "kind = 'item'", "data/items/items.toml", rows,
+		"data/cases/2024-01.toml", "[[case]]\nid = '0'\nreceived = 2024-01-02\nunit = 'jia'\ntitle = 'x'\n")
+	for month, want := range map[string]string{"2024-01": "2[]", "2024-07": "2[]", "2024-08": "2[]"} {
+		if got := shown(at(t, f, "items", "jie", month)); got != want {
+			t.Errorf("%s: %s, want %s", month, got, want)
+		}
+	}
+	for month, want := range map[string]string{"2024-07": "2[]", "2024-08": "1[]"} { // the second ends on 1 August
+		if got := shown(at(t, f, "items", "jie", month, "list", "负面清单")); got != want {
+			t.Errorf("%s in the list: %s, want %s", month, got, want)
+		}
+	}
+}
+
 // TestRollUp: a figure is of all rows below the unit, and those of the unit itself stand beside its children's.
 func TestRollUp(t *testing.T) {
 	f := compute(t, asOfIndicators, "data/cases/rows.toml", asOfRows)

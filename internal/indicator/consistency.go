@@ -10,34 +10,34 @@ import (
 // Numbers that somebody wrote down, in ledgers of stated figures or in published.toml, are held against each other
 // here. What rows give needs no such check: a unit's figure is counted over its rows, and n is among N.
 
-// isPercent tells whether a number was printed as a percentage.
-func isPercent(p stat.Published) bool { return p.Exponent == -2 }
+// isShare tells whether a number was printed as a share of something: a percentage or a fraction.
+func isShare(p stat.Published) bool { return p.Exponent == -2 || p.Fraction() }
 
-// percentProblems is what is wrong with a percentage that somebody stated: no number of which it could be a share and
-// no word on that, or a share that no count of so many makes.
-func percentProblems(pos diag.Pos, p stat.Published, of int64, hasOf, explained bool, mode stat.Mode) diag.List {
+// shareProblems is what is wrong with a share that somebody stated: no number of which it could be one and no word on
+// that, or one that no count of so many makes.
+func shareProblems(pos diag.Pos, p stat.Published, of int64, hasOf, explained bool, mode stat.Mode) diag.List {
 	var problems diag.List
 	switch {
-	case !isPercent(p):
+	case !isShare(p):
 	case !hasOf && !explained:
-		problems.Add("rate-without-n", pos, p.Value.String())
-	case hasOf && (p.Qualifier == stat.Exact || p.Qualifier == stat.Rounded) && !stat.PossiblePercent(of, p.Value, mode):
-		problems.Add("impossible-percent", pos, p.Value.String(), of)
+		problems.Add("rate-without-n", pos, p.Group())
+	case hasOf && (p.Qualifier == stat.Exact || p.Qualifier == stat.Rounded) && !stat.PossibleShare(of, p, mode):
+		problems.Add("impossible-percent", pos, p.Group(), of)
 	}
 	return problems
 }
 
-// problems looks at one stated row: its percentage, and whether its n of N make it.
+// problems looks at one stated row: its share, and whether its n of N make it.
 func (r statement) problems(p stat.Published, mode stat.Mode) diag.List {
 	n, hasN := r.table.Column("n").Int(r.row, r.asOf)
 	of, hasOf := r.table.Column("of").Int(r.row, r.asOf)
 	pos := r.table.Pos(r.row, "value")
-	problems := percentProblems(pos, p, of, hasOf, r.word("note") != "", mode)
+	problems := shareProblems(pos, p, of, hasOf, r.word("note") != "", mode)
 	switch {
 	case hasN && hasOf && n > of:
 		problems.Add("more-than-all", r.table.Pos(r.row, "n"), n, of)
-	case hasN && hasOf && of > 0 && isPercent(p) && len(problems) == 0 && !p.Matches(stat.Ratio{Num: n, Den: of}, mode):
-		problems.Add("not-the-share", pos, p.Value.String(), n, of)
+	case hasN && hasOf && of > 0 && isShare(p) && len(problems) == 0 && !p.Matches(stat.Ratio{Num: n, Den: of}, mode):
+		problems.Add("not-the-share", pos, p.Group(), n, of)
 	}
 	return problems
 }
@@ -80,7 +80,7 @@ func (f *Figures) statedParts(total *Figure) (stat.Ratio, bool) {
 }
 
 func addable(f *Figure) bool {
-	return f.Published.Qualifier == stat.Exact && !isPercent(f.Published)
+	return f.Published.Qualifier == stat.Exact && !isShare(f.Published)
 }
 
 // parts holds a published total against the published parts that it names.
@@ -109,11 +109,12 @@ func (c *Comparison) parts(t *ledger.Table, row int, byID map[string]*Comparison
 	return problems
 }
 
-// inFull is a number with as many decimals as it takes: 24000 for 2.4万.
+// inFull is a number with as many decimals as it takes, 24000 for 2.4万, but six if there is no end to them.
 func inFull(v stat.Ratio) string {
-	places := 0
-	for places < 18 && v.Round(places, stat.HalfUp).Ratio().Cmp(v) != 0 {
-		places++
+	for places := range 18 {
+		if d := v.Round(places, stat.HalfUp); d.Ratio().Cmp(v) == 0 {
+			return d.String()
+		}
 	}
-	return v.Round(places, stat.HalfUp).String()
+	return v.Round(6, stat.HalfUp).String()
 }

@@ -44,6 +44,13 @@ func TestStatedPercentages(t *testing.T) {
 		{"94%", "n = 148\nof = 156\nqualifier = '≥'\n", ""},
 		{"96%", "n = 157\nof = 156\n", "8:5 more-than-all: numerator 157 is above denominator 156"},
 		{"100%", "n = 0\nof = 0\n", "4:9 impossible-percent: no number out of 0 makes 100%"},
+		{"1/3", "qualifier = '‹~'\n", "4:9 rate-without-n: 1/3 without numerator and denominator"},
+		{"1/3", "qualifier = '‹~'\nnote = '口径未说明'\n", ""},
+		{"1/3", "of = 156\n", ""}, // 52
+		{"1/3", "of = 10\n", "4:9 impossible-percent: no number out of 10 makes 1/3"},
+		{"1/3", "of = 20\nqualifier = '~'\n", ""}, // 7
+		{"1/3", "n = 33\nof = 100\nqualifier = '‹~'\n", ""},
+		{"1/3", "n = 34\nof = 100\nqualifier = '‹~'\n", "4:9 not-the-share: 34/100 is not 1/3"},
 		{"1041", "", ""}, // no percentage
 		{"1041", "n = 3\nof = 2\n", "8:5 more-than-all: numerator 3 is above denominator 2"},
 	} {
@@ -70,6 +77,7 @@ func TestStatedTotals(t *testing.T) {
 		{"a part that is no exact number", row("she", "8", "") + row("jia", "4", "qualifier = '+'\n") + row("yi", "3", ""), ""},
 		{"a total that is no exact number", row("she", "8", "qualifier = '≥'\n") + lanes, ""},
 		{"percentages are not added up", row("she", "90%", "note = 'x'\n") + row("jia", "80%", "note = 'x'\n") + row("yi", "20%", "note = 'x'\n"), ""},
+		{"nor are fractions", row("she", "1/2", "note = 'x'\n") + row("jia", "1/3", "note = 'x'\n") + row("yi", "1/4", "note = 'x'\n"), ""},
 		{"right at the printed precision", row("she", "2.4万", "") + row("jia", "12000", "") + row("yi", "12100", ""), ""},
 		{"wrong at the printed precision", row("she", "2.4万", "") + row("jia", "12000", "") + row("yi", "12500", ""), "4:9 total-parts: the total is 24000, the parts add up to 24500"},
 		{"decimals", row("she", "9.5", "") + row("jia", "4.25", "") + row("yi", "3.5", ""), "4:9 total-parts: the total is 9.5, the parts add up to 7.75"},
@@ -111,6 +119,7 @@ func TestPublishedParts(t *testing.T) {
 		{"a part there is not", published("all", "10", both) + published("li", "9", ""), `8:9 unknown-published: no published figure "tang"`},
 		{"353 + 41 = 394", published("all", "394", both) + published("li", "353", "") + published("tang", "41", ""), ""},
 		{"23 + 40 + 11 + 8 = 82", published("all", "82", "parts = ['a', 'b', 'c', 'd']\n") + published("a", "23", "") + published("b", "40", "") + published("c", "11", "") + published("d", "8", ""), ""},
+		{"a half and a third", published("all", "2", both) + published("li", "1/2", "") + published("tang", "1/3", ""), "3:9 total-parts: the total is 2, the parts add up to 0.833333"},
 		{"at the printed precision", published("all", "2.4万", both) + published("li", "12000", "") + published("tang", "12100", ""), ""},
 	} {
 		_, problems := Compare(compute(t, twoStated, "data/stated/ledger.toml", "kind = 'stated'", "data/published.toml", c.rows))
@@ -127,6 +136,8 @@ func TestPublishedPercentOfAnother(t *testing.T) {
 		"96.0%": "3:9 impossible-percent: no number out of 156 makes 96.0%",
 		"97.5%": "3:9 impossible-percent: no number out of 156 makes 97.5%", // 152 make 97.4 %
 		"97.4%": "",
+		"1/3":   "",
+		"1/5":   "3:9 impossible-percent: no number out of 156 makes 1/5",
 	} {
 		rows := "[[published]]\nid = 'a'\nvalue = '" + value + "'\nindicator = 'rate'\ntitle = 'x'\nunit = 'jie'\nperiod = '2024'\nper = 'all'\n" +
 			"[[published]]\nid = 'all'\nvalue = '156'\nindicator = 'members'\ntitle = 'x'\nunit = 'jie'\nperiod = '2024'\n"

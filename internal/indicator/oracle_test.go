@@ -601,6 +601,11 @@ func (t *town) figure(id string, m measure, p madePeriod, u madeUnit, first stri
 	if !m.open {
 		for _, d := range days(max(p.first, first), asOf) {
 			if month := d[:7]; d == max(p.first, first) || strings.HasSuffix(d, "-01") {
+				horizon, _ := time.Parse(time.DateOnly, t.horizon)
+				running := month == t.horizon[:7] && horizon.AddDate(0, 0, 1).Day() != 1
+				if running && months > 0 {
+					continue // nobody has to have reported it yet
+				}
 				months++
 				if !t.isFiled(u.id, month) {
 					missing = append(missing, month)

@@ -30,14 +30,27 @@ func TestParsePublished(t *testing.T) {
 		{"-3", Decimal{-3, 0}, 0, Int(-3)},
 	} {
 		p := published(t, c.text, Exact)
-		if p != (Published{c.value, c.exponent, Exact}) || p.Ratio() != c.ratio {
+		if p != (Published{c.value, c.exponent, Exact, 0}) || p.Fraction() || p.Group() != c.text || p.Ratio() != c.ratio {
 			t.Errorf("%s: got %v = %v", c.text, p, p.Ratio())
 		}
 	}
-	for _, text := range []string{"", "%", "万", "2万4千", "95 %", "95％", "1e4", "约94", "1.07万亿", "10,431", "922337203685478亿", "0.12345678901234567%"} {
+	for _, text := range []string{"", "%", "万", "2万4千", "95 %", "95％", "1e4", "约94", "1.07万亿", "10,431", "922337203685478亿", "0.12345678901234567%",
+		"1/", "/3", "1/0", "1/1", "1/-3", "1/3%", "1/3万", "1.5/3", "1/1.5", "1//3", "1/2/3", " 1/3", "01/3", "1/9223372036854775808"} {
 		if p, err := ParsePublished(text, Exact); err == nil {
 			t.Errorf("%q was read as %v", text, p)
 		}
+	}
+}
+
+func TestParseFraction(t *testing.T) {
+	for text, want := range map[string]Ratio{"1/3": {1, 3}, "2/6": {2, 6}, "0/3": {0, 3}, "-1/3": {-1, 3}, "4/3": {4, 3}, "1200/3601": {1200, 3601}} {
+		p := published(t, text, JustBelow)
+		if p.Ratio() != want || p.Qualifier != JustBelow || !p.Fraction() {
+			t.Errorf("%s: got %v = %v", text, p, p.Ratio())
+		}
+	}
+	if got := published(t, "1200/3601", Exact).Group(); got != "1,200/3601" {
+		t.Errorf("it is printed %s", got)
 	}
 }
 
@@ -84,6 +97,19 @@ func TestMatches(t *testing.T) {
 		{JustBelow, "1万", []Ratio{Int(9500), Int(9999)}, []Ratio{Int(9499), Int(10000)}},
 		{JustBelow, "0", nil, []Ratio{Int(0), Int(-1)}},
 		{JustBelow, "-20", nil, []Ratio{Int(-21), Int(-20), Int(-19), Int(0)}},
+		{Exact, "1/3", []Ratio{{1, 3}, {35, 105}}, []Ratio{{33, 100}, {333333, 1000000}, {1, 2}, {}}},
+		{Exact, "0/3", []Ratio{Int(0)}, []Ratio{{1, 100}}},
+		{Rounded, "1/3", []Ratio{{1, 3}, {19, 60}, {21, 60}, {33, 100}}, []Ratio{{189, 600}, {211, 600}, {3, 10}, {4, 10}, {-1, 3}}},
+		{Rounded, "-1/3", []Ratio{{-1, 3}, {-19, 60}, {-21, 60}}, []Ratio{{-189, 600}, {-211, 600}, {1, 3}}},
+		{Rounded, "0/3", []Ratio{Int(0)}, []Ratio{{1, 100}}},
+		{AtLeast, "2/3", []Ratio{{2, 3}, {67, 100}, Int(1)}, []Ratio{{66, 100}}},
+		{MoreThan, "1/2", []Ratio{{51, 100}}, []Ratio{{1, 2}, {49, 100}}},
+		{SomeOver, "1/3", []Ratio{{1, 3}, {39, 100}}, []Ratio{{33, 100}, {2, 5}}},
+		{JustBelow, "1/3", []Ratio{{19, 60}, {33, 100}}, []Ratio{{189, 600}, {1, 3}, {34, 100}}},
+		{JustBelow, "300/900", []Ratio{{19, 60}}, []Ratio{{189, 600}, {1, 3}}},
+		{JustBelow, "-1/3", nil, []Ratio{{-1, 3}, {-33, 100}, {-34, 100}}},
+		{JustBelow, "0/3", nil, []Ratio{Int(0), {-1, 100}}},
+		{"", "1/3", nil, []Ratio{{1, 3}}},
 		{"", "94", nil, []Ratio{Int(94)}},
 	} {
 		p := published(t, c.text, c.qualifier)
@@ -111,7 +137,7 @@ func TestMatchesWithEitherMode(t *testing.T) {
 }
 
 func TestUnfitPublished(t *testing.T) {
-	for _, p := range []Published{{}, {Decimal{math.MaxInt64, 0}, 4, AtLeast}, {Decimal{1, 0}, 19, AtLeast}, {Decimal{1, 18}, -2, AtLeast}, {absent, 0, AtLeast}} {
+	for _, p := range []Published{{}, {Decimal{math.MaxInt64, 0}, 4, AtLeast, 0}, {Decimal{1, 0}, 19, AtLeast, 0}, {Decimal{1, 18}, -2, AtLeast, 0}, {absent, 0, AtLeast, 0}} {
 		if p.Matches(Int(math.MaxInt64), HalfUp) {
 			t.Errorf("%v is borne out", p)
 		}
@@ -160,6 +186,44 @@ func TestPossiblePercentByEnumeration(t *testing.T) {
 	}
 }
 
+func TestPossibleShare(t *testing.T) {
+	for _, c := range []struct {
+		N         int64
+		qualifier Qualifier
+		text      string
+		want      bool
+	}{
+		{156, Exact, "96%", true}, {156, Exact, "96.0%", false},
+		{9, Exact, "1/3", true}, {10, Exact, "1/3", false}, {10, Exact, "4/3", false}, {10, Exact, "-1/2", false}, {10, Exact, "0/2", true},
+		{10, Rounded, "1/3", false}, {20, Rounded, "1/3", true}, // 3/10 and 4/10 are off by more than 1/60, 7/20 is not
+		{0, Rounded, "1/3", false}, {-3, Exact, "1/3", false}, {1 << 60, Rounded, "2/3", true},
+	} {
+		if got := PossibleShare(c.N, published(t, c.text, c.qualifier), HalfUp); got != c.want {
+			t.Errorf("%s %s of %d is possible: %v", c.qualifier, c.text, c.N, got)
+		}
+	}
+}
+
+// TestFractionsByEnumeration holds small fractions against all small values, with whole numbers only: x is num/den, and
+// 20·|x - v| ≤ v where it is near.
+func TestFractionsByEnumeration(t *testing.T) {
+	for over := int64(2); over <= 7; over++ {
+		for above := range 2 * over {
+			for den := int64(1); den <= 45; den++ {
+				for num := range 2*den + 1 {
+					v, x, off := above*den, num*over, num*over-above*den // all times over·den
+					for q, want := range map[Qualifier]bool{Exact: x == v, Rounded: 20*max(off, -off) <= v, AtLeast: x >= v, MoreThan: x > v,
+						SomeOver: x >= v && 5*x < 6*v, JustBelow: x < v && 20*x >= 19*v} {
+						if got := (Published{Int(above).Round(0, HalfUp), 0, q, over}).Matches(Ratio{num, den}, HalfUp); got != want {
+							t.Fatalf("%s %d/%d is borne out by %d/%d: %v", q, above, over, num, den, got)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
 func TestLowerBound(t *testing.T) {
 	for _, c := range []struct {
 		qualifier Qualifier
@@ -180,6 +244,7 @@ func TestLowerBound(t *testing.T) {
 		{AtLeast, "1", 5, 17, ""},
 		{AtLeast, "1", 5, -1, ""},
 		{AtLeast, "0.5", math.MaxInt64, 1, ""},
+		{AtLeast, "1/3", 106, 2, ""},
 		{Exact, "94", 106, 2, ""}, {Rounded, "94", 106, 2, ""}, {JustBelow, "94", 106, 2, ""},
 	} {
 		got, ok := LowerBound(published(t, c.text, c.qualifier), c.N, c.places)
@@ -190,7 +255,7 @@ func TestLowerBound(t *testing.T) {
 }
 
 func FuzzParsePublished(f *testing.F) {
-	for _, text := range []string{"94", "95%", "96.0%", "2.4万", "1.07亿", "922337203685478亿"} {
+	for _, text := range []string{"94", "95%", "96.0%", "2.4万", "1.07亿", "922337203685478亿", "1/3"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
