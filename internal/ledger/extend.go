@@ -21,6 +21,7 @@ type schemaFile struct {
 	Date    toml.At[string]  `toml:"date"`
 	Open    toml.At[[]named] `toml:"open"`
 	Label   toml.At[string]  `toml:"label"`
+	Group   toml.At[string]  `toml:"group"`
 	FiledBy toml.At[string]  `toml:"filed_by"`
 	Columns []named          `toml:"columns"`
 	Field   *toml.Table      `toml:"field"`
@@ -54,6 +55,7 @@ func (k *Kind) extend(table *toml.Table) diag.List {
 	replace(&k.Rows, file.Rows)
 	replace(&k.Date, file.Date.V)
 	replace(&k.Label, file.Label.V)
+	replace(&k.Group, file.Group.V)
 	replace(&k.FiledBy, file.FiledBy.V)
 	if file.Open.V != nil {
 		k.Open = wordsOf(file.Open.V)
@@ -88,6 +90,22 @@ func (k *Kind) checkNames(file *schemaFile, problems *diag.List) {
 	}
 	for _, n := range append([]named{file.Label}, file.Columns...) {
 		k.checkName(n, problems)
+	}
+	k.checkGroup(file.Group, problems)
+}
+
+// checkGroup looks at the field that rows are listed by: readers see it, and each row stands under one of its words.
+func (k *Kind) checkGroup(n named, problems *diag.List) {
+	if n.V == "" {
+		return
+	}
+	switch f := k.Field(n.V); {
+	case f == nil:
+		problems.Add("unknown-field", n.Pos, n.V, diag.Choice{Given: n.V, Names: k.fieldNames()})
+	case f.Type != Choice:
+		problems.Add("not-one-word", n.Pos, n.V)
+	case f.Class != Public:
+		problems.Add("not-public", n.Pos, n.V)
 	}
 }
 

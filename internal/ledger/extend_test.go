@@ -107,6 +107,10 @@ func TestNarrowProblems(t *testing.T) {
 		{"open between what is no date", "open = ['received', 'reply']", `1:21 not-a-date: "reply" is not a date`},
 		{"open with one end", "open = ['received']", `1:8 bad-value: bad value: open = ["from", "until"]`},
 		{"a label there is not", "label = 'name'", `1:9 unknown-field: no field "name"`},
+		{"groups by a field there is not", "group = 'categorie'", `1:9 unknown-field: no field "categorie"`},
+		{"groups by what is no choice", "group = 'title'", `1:9 not-one-word: "title" does not hold one word a cell`},
+		{"groups by what is not public", "group = 'satisfaction'", `1:9 not-public: field "satisfaction" is not public: it can be neither shown nor filtered by`},
+		{"groups", "group = 'category'", ""},
 		{"columns there are not", "columns = ['title', 'light', 'lights']", `1:30 unknown-field: no field "lights"`},
 	} {
 		kinds, _ := Builtin()

@@ -140,6 +140,7 @@ type Kind struct {
 	FiledBy string    // the kind of unit that files the ledger each month; "" is the office as a whole
 	Columns []string  // what a list shows beside the label, in this order
 	Label   string    // the field by which a row is called; "" if rows have only their id
+	Group   string    // the public field of one word by which rows without a date are listed; "" lists them together
 	Fields  []Field
 	Derived []Rule
 	Limits  []Within

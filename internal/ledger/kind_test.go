@@ -99,7 +99,7 @@ func TestBuiltinKinds(t *testing.T) {
 		t.Error(said(problems))
 	}
 	want := []string{"activity", "award", "body", "case", "day", "disclosure", "dispute", "evaluation", "facility", "filing", "hazard",
-		"inspection", "meeting", "person", "point", "project", "published", "stated", "unit", "visit", "wish", "work"}
+		"inspection", "item", "meeting", "person", "point", "project", "published", "stated", "unit", "visit", "wish", "work"}
 	if got := BuiltinNames(kinds); !slices.Equal(got, want) {
 		t.Errorf("got the kinds %v", got)
 	}

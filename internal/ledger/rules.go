@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -139,6 +140,9 @@ func mark(_ *Table, c *Column, r Rule, from []*Column, _ *civil.Calendar) {
 	c.settle = latest(from)
 	for _, band := range r.Bands {
 		c.code(band.Word)
+	}
+	for _, band := range slices.SortedFunc(slices.Values(r.Bands), func(a, b Band) int { return cmp.Compare(a.Below, b.Below) }) {
+		c.bands = append(c.bands, c.code(band.Word))
 	}
 	none := int64(c.code(NoMark))
 	c.rule = func(row int, asOf civil.Date) int64 {

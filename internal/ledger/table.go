@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"math"
+	"slices"
 
 	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/diag"
@@ -104,6 +105,7 @@ type Column struct {
 	counter i18n.Text // of a derived number
 	// provisional rows have a deadline that depends on holidays which are not published yet.
 	provisional map[int]bool
+	bands       []uint32 // of a mark, the words of its bands, the lowest first
 	label       map[string]i18n.Text
 	names       *Names // of a linked column, what its words may be called
 }
@@ -214,6 +216,9 @@ func (c *Column) PerUnit() int64 {
 	}
 	return 1
 }
+
+// Band is the place of a mark's word among its bands, the lowest being 1; 0 of any other word.
+func (c *Column) Band(code uint32) int { return slices.Index(c.bands, code) + 1 }
 
 // Counter is the counter word of the column's numbers, empty if they have none.
 func (c *Column) Counter() i18n.Text {
