@@ -23,7 +23,10 @@ import (
 // computedMessages are the messages that functions ask for by names they put together: what each may ask for.
 var computedMessages = map[string][]string{
 	"openRow":       {"open-due", "open-overdue"},
-	"byMonth":       {"chart-finding-month", "chart-finding-month-of"},
+	"byPeriod":      append(boardKinds("period-head-"), "chart-finding-month", "chart-finding-month-of"),
+	"table":         boardKinds("period-head-"),
+	"columns":       append(boardKinds("this-"), boardKinds("last-")...),
+	"paper":         {"portrait", "landscape"},
 	"head":          {"foot-about", "foot-published", "foot-data"},
 	"published":     {"qualifier-exact", "qualifier-at-least", "qualifier-more-than", "qualifier-some-over", "qualifier-about", "qualifier-just-below"},
 	"change":        kinds("change-same-"),
@@ -44,6 +47,11 @@ func kinds(stem string) []string {
 		ids = append(ids, stem+kind)
 	}
 	return ids
+}
+
+// boardKinds is a message for each kind of period that a board is made for.
+func boardKinds(stem string) []string {
+	return []string{stem + "week", stem + "month", stem + "quarter", stem + "year"}
 }
 
 // request is a place that asks for a message, with the names of the values it gives.

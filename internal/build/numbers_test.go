@@ -209,7 +209,7 @@ func TestHomePageEqualsFigures(t *testing.T) {
 			cards[div.named("dt")[0].words()] = append(cards[div.named("dt")[0].words()], dd.words())
 		}
 	}
-	config := b.Plan.Site.Config.Board.Figures
+	config := b.Plan.Site.Config.Boards[0].Figures
 	if len(cards) != len(config) || len(config) < 8 {
 		t.Fatalf("%d cards of %d", len(cards), len(config))
 	}

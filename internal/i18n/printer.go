@@ -163,6 +163,26 @@ func (p *Printer) Month(period civil.Period) string {
 	return p.Say("month", "Month", month)
 }
 
+// Short names a period beside others of its kind: 8月, 第35周, 二季度, 2024年.
+func (p *Printer) Short(period civil.Period) string {
+	_, month, _ := period.Last.YMD()
+	switch period.Kind {
+	case civil.Month:
+		return p.Month(period)
+	case civil.Week:
+		_, week := period.First.ISOWeek()
+		return p.Say("week", "Week", week)
+	case civil.Quarter:
+		return p.Say("quarter", "Quarter", (month+2)/3)
+	}
+	return p.Period(period)
+}
+
+// Weekday names the day of the week: 星期一.
+func (p *Printer) Weekday(d civil.Date) string {
+	return p.Say("weekday", "Day", int(d.Weekday()))
+}
+
 // Number groups thousands: 10,431.
 func (p *Printer) Number(d stat.Decimal) string { return d.Group() }
 

@@ -11,7 +11,7 @@ import (
 
 // Ref is a place in a page that asks for data.
 type Ref struct {
-	Kind string   // chart, table, figures, rows, people, timeline; or value, inside a line
+	Kind string   // one of the blockKinds; or value, inside a line
 	Text string   // the TOML of a block; of a value what follows the equals sign, trimmed
 	Pos  diag.Pos // the word that opens the block; of a value its text
 
@@ -42,7 +42,7 @@ func (r Ref) At(i int) diag.Pos {
 const valueKind = "value"
 
 // blockKinds are the first words of fenced blocks that ask for data.
-var blockKinds = []string{"chart", "table", "figures", "rows", "people", "timeline"}
+var blockKinds = []string{"chart", "table", "figures", "rows", "people", "bodies", "open", "strip", "progress", "dates", "timeline", "units"}
 
 // infoWord is the first word after a code fence, and its offset in the body.
 func infoWord(n *ast.FencedCodeBlock, body []byte) (word string, at int) {

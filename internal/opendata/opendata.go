@@ -83,7 +83,7 @@ func value(f *indicator.Figure) string {
 	switch {
 	case !f.Value.Valid():
 		return ""
-	case f.Def.Measure == indicator.Stated:
+	case f.Def.Measure == indicator.Stated && !f.Published.Fraction():
 		return f.Value.Round(f.Published.Value.Places+max(0, -f.Published.Exponent), stat.HalfUp).String()
 	case f.Def.Measure == indicator.Sum && f.Def.Field.Type == ledger.Money:
 		return f.Value.Round(2, stat.HalfUp).String()

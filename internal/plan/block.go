@@ -3,12 +3,13 @@ package plan
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/diag"
-	"github.com/lanewall/lanewall/internal/i18n"
 	"github.com/lanewall/lanewall/internal/indicator"
+	"github.com/lanewall/lanewall/internal/ledger"
 	"github.com/lanewall/lanewall/internal/markdown"
 	"github.com/lanewall/lanewall/internal/site"
 	"github.com/lanewall/lanewall/internal/toml"
@@ -17,29 +18,19 @@ import (
 // Block is what stands where a document asks for data: one of its fields is set, and none if it asked for
 // something that there is not (a diagnostic says so).
 type Block struct {
-	Value  *Number
-	Chart  *ChartBlock
-	Cards  []Card
-	Table  *FigureTable
-	Rows   *RowList
-	People *PeopleBlock
-}
-
-// blockSpec is the TOML of a block, of any kind.
-type blockSpec struct {
-	Indicator  toml.At[string]   `toml:"indicator"`
-	Indicators []toml.At[string] `toml:"indicators"`
-	Ledger     toml.At[string]   `toml:"ledger"`
-	Unit       toml.At[string]   `toml:"unit"`
-	Period     toml.At[string]   `toml:"period"`
-	By         toml.At[string]   `toml:"by"`
-	Shape      string            `toml:"shape"`
-	Title      i18n.Text         `toml:"title"`
-	Where      *toml.Table       `toml:"where"`
-	Date       toml.At[string]   `toml:"date"`
-	Show       []string          `toml:"show"`
-	Rows       int               `toml:"rows"`
-	Posts      []string          `toml:"posts"`
+	Value    *Number
+	Chart    *ChartBlock
+	Cards    []Card
+	Table    *FigureTable
+	Rows     *RowList
+	People   *PeopleBlock
+	Bodies   *BodyBlock
+	Open     *OpenRows
+	Strip    *Strip
+	Progress *Progress
+	Dates    *Dates
+	Timeline *Timeline
+	Units    *UnitLinks
 }
 
 // block resolves one ref.
@@ -49,19 +40,22 @@ func (m *maker) block(from string, ref markdown.Ref, i int, u *site.Unit, p civi
 	}
 	src, start := blockSource(ref)
 	table, problems := toml.ParseSpan(src, start, start+len(ref.Text))
-	var spec blockSpec
+	var spec site.Block
 	if len(problems) == 0 {
 		problems = toml.Bind(table, &spec)
 	}
-	m.problems.Append(problems)
+	for _, d := range problems {
+		m.once(d.Code, d.Pos, d.Args...)
+	}
 	if problems.Count(diag.Error) > 0 {
 		return Block{}
 	}
+	spec.Pos = ref.Pos
 	u, p, ok := m.where(spec, u, p)
 	if !ok {
 		return Block{}
 	}
-	b := blockMaker{m, from, ref, fmt.Sprintf("block-%d", i+1), spec, u, p}
+	b := blockMaker{m, from, fmt.Sprintf("block-%d", i+1), spec, u, p}
 	switch ref.Kind {
 	case "chart":
 		return Block{Chart: b.chart()}
@@ -73,9 +67,20 @@ func (m *maker) block(from string, ref markdown.Ref, i int, u *site.Unit, p civi
 		return Block{Rows: b.rows()}
 	case "people":
 		return Block{People: b.people()}
+	case "bodies":
+		return Block{Bodies: b.bodies()}
+	case "open":
+		return Block{Open: b.open()}
+	case "strip":
+		return Block{Strip: b.strip()}
+	case "progress":
+		return Block{Progress: b.progress()}
+	case "dates":
+		return Block{Dates: b.dates()}
+	case "timeline":
+		return Block{Timeline: b.timeline()}
 	}
-	m.problems.Add("unknown-block", ref.Pos, ref.Kind, diag.Choice{Given: ref.Kind, Names: []string{"chart", "figures", "table", "rows", "people"}})
-	return Block{}
+	return Block{Units: b.units()}
 }
 
 // blockSource is where a block's TOML stands. A block inside a list is indented in the file; its text then gets a
@@ -89,22 +94,32 @@ func blockSource(ref markdown.Ref) (*diag.Source, int) {
 }
 
 // where is the unit and period that a block speaks of.
-func (m *maker) where(spec blockSpec, u *site.Unit, p civil.Period) (*site.Unit, civil.Period, bool) {
+func (m *maker) where(spec site.Block, u *site.Unit, p civil.Period) (*site.Unit, civil.Period, bool) {
 	if spec.Unit.V != "" {
 		if u = m.Site.Units.Resolve(spec.Unit.V); u == nil {
-			m.problems.Add("unknown-unit", spec.Unit.Pos, spec.Unit.V, diag.Choice{Given: spec.Unit.V, Names: m.Site.Units.Names()})
+			m.once("unknown-unit", spec.Unit.Pos, spec.Unit.V, diag.Choice{Given: spec.Unit.V, Names: m.Site.Units.Names()})
 			return nil, p, false
 		}
 	}
-	if spec.Period.V != "" {
-		parsed, err := civil.ParsePeriod(spec.Period.V)
-		if err != nil {
-			m.problems.Add("bad-period", spec.Period.Pos, spec.Period.V)
-			return nil, p, false
-		}
-		p = parsed
+	p, ok := m.period(spec.Period.V, spec.Period.Pos, p)
+	return u, p, ok
+}
+
+// period reads a period as a page asks for it: by its key, or by its kind for the one that the horizon lies in. No
+// word is the period given.
+func (m *maker) period(word string, pos diag.Pos, p civil.Period) (civil.Period, bool) {
+	if word == "" {
+		return p, true
 	}
-	return u, p, true
+	if kind, err := civil.ParseKind(word); err == nil && kind != civil.Range {
+		return kind.Of(m.Site.Horizon), true
+	}
+	parsed, err := civil.ParsePeriod(word)
+	if err != nil {
+		m.once("bad-period", pos, word)
+		return p, false
+	}
+	return parsed, true
 }
 
 // inline resolves “indicator [period]” inside a line. Where the text goes on with the counter word, the number leaves
@@ -115,13 +130,9 @@ func (m *maker) inline(from string, ref markdown.Ref, u *site.Unit, p civil.Peri
 	if d == nil {
 		return nil
 	}
-	if key = strings.TrimSpace(key); key != "" {
-		parsed, err := civil.ParsePeriod(key)
-		if err != nil {
-			m.once("bad-period", ref.Pos, key)
-			return nil
-		}
-		p = parsed
+	p, ok := m.period(strings.TrimSpace(key), ref.Pos, p)
+	if !ok {
+		return nil
 	}
 	n := m.number(from, m.figure(d, u, p))
 	if n.Counter != "" && followedBy(ref, n.Counter) {
@@ -152,24 +163,56 @@ func followedBy(ref markdown.Ref, word string) bool {
 	return bytes.HasPrefix(bytes.TrimLeft(rest, "` "), []byte(word))
 }
 
-// blockMaker makes the block of one ref.
+// blockMaker makes one block, of a board or of a page.
 type blockMaker struct {
 	*maker
-	from   string
-	ref    markdown.Ref
-	id     string
-	spec   blockSpec
+	from   string // the path of the page it stands on
+	id     string // of the block in that page
+	spec   site.Block
 	unit   *site.Unit
 	period civil.Period
 }
 
+// lacks reports a key that the block cannot do without.
+func (b *blockMaker) lacks(key string, value toml.At[string]) bool {
+	if value.V == "" {
+		b.once("missing-key", b.spec.Pos, key)
+	}
+	return value.V == ""
+}
+
+// ledger is the ledger that the block names; nil, with a problem, if there is none.
+func (b *blockMaker) ledger() *ledger.Table {
+	if b.lacks("ledger", b.spec.Ledger) {
+		return nil
+	}
+	return b.maker.ledger(b.spec.Ledger.V, b.spec.Ledger.Pos)
+}
+
+// choose says whether a word is one of those that a key takes.
+func (b *blockMaker) choose(word toml.At[string], names []string) bool {
+	if !slices.Contains(names, word.V) {
+		b.once("unknown-value", word.Pos, word.V, diag.Choice{Given: word.V, Names: names})
+		return false
+	}
+	return true
+}
+
+func (b *blockMaker) title(otherwise string) string {
+	if title := b.text(b.spec.Title); title != "" {
+		return title
+	}
+	return otherwise
+}
+
+// definitions are the indicators that the block names.
 func (b *blockMaker) definitions() []*indicator.Definition {
 	ids := b.spec.Indicators
 	if b.spec.Indicator.V != "" {
 		ids = append([]toml.At[string]{b.spec.Indicator}, ids...)
 	}
 	if len(ids) == 0 {
-		b.problems.Add("missing-key", b.ref.Pos, "indicator")
+		b.once("missing-key", b.spec.Pos, "indicator")
 	}
 	var definitions []*indicator.Definition
 	for _, id := range ids {
@@ -180,115 +223,58 @@ func (b *blockMaker) definitions() []*indicator.Definition {
 	return definitions
 }
 
-func (b *blockMaker) by() string {
-	if b.spec.By.V == "" {
-		return "month"
-	}
-	return b.spec.By.V
-}
-
-func (b *blockMaker) chart() *ChartBlock {
-	definitions := b.definitions()
-	title := b.text(b.spec.Title)
-	if title == "" && len(definitions) > 0 {
-		title = b.text(definitions[0].Title)
-	}
-	pos := b.spec.By.Pos
-	if pos.Source == nil {
-		pos = b.ref.Pos
-	}
-	return b.maker.chart(b.from, chartSpec{id: b.id, title: title, indicators: definitions, by: b.by(), shape: b.spec.Shape, unit: b.unit, period: b.period, pos: pos})
-}
-
 func (b *blockMaker) cards() []Card {
 	var cards []Card
 	for _, d := range b.definitions() {
-		f := b.figure(d, b.unit, b.period)
-		card := Card{Name: b.text(d.Title), Number: b.number(b.from, f)}
-		if d.Measure != indicator.Stated {
-			card = b.card(b.from, d, b.unit, b.period)
+		if d.Measure == indicator.Stated {
+			cards = append(cards, Card{Name: b.text(d.Title), Number: b.number(b.from, b.figure(d, b.unit, b.period))})
+			continue
 		}
-		cards = append(cards, card)
+		b.Figures.Need(d.ID, b.period)
+		cards = append(cards, b.card(b.from, d, b.unit, b.period))
 	}
 	return cards
 }
 
-// table is one indicator a column, by month or by unit.
-func (b *blockMaker) table() *FigureTable {
-	definitions := b.definitions()
-	if len(definitions) == 0 {
-		return nil
-	}
-	t := &FigureTable{ID: b.id, Title: b.text(b.spec.Title), Note: b.Words.Say("chart-scope", "Unit", b.unit.Name, "Period", b.Words.Period(b.period))}
-	if t.Title == "" {
-		t.Title = b.text(definitions[0].Title)
-	}
-	head := b.Words.Say("month-head")
-	switch b.by() {
-	case "month":
-		for _, p := range b.chartMonths(chartSpec{indicators: definitions, unit: b.unit, period: b.period}) {
-			t.Rows = append(t.Rows, FigureRow{Name: b.Words.Month(p), Cells: b.cells(definitions, b.unit, p)})
-		}
-	case "unit":
-		head = b.Words.Say("unit-head")
-		for _, u := range b.parts(b.unit, definitions[0]) {
-			t.Rows = append(t.Rows, FigureRow{Name: u.Name, Href: relative(b.from, unitPath(u)), Cells: b.cells(definitions, u, b.period)})
-		}
-	default:
-		b.problems.Add("unknown-value", b.spec.By.Pos, b.by(), diag.Choice{Given: b.by(), Names: []string{"month", "unit"}})
-		return nil
-	}
-	t.Rows = append(t.Rows, FigureRow{Name: b.Words.Say("total"), Total: true, Cells: b.cells(definitions, b.unit, b.period)})
-	t.Head = append([]string{head}, b.heads(definitions)...)
-	return t
-}
-
-func (b *blockMaker) heads(definitions []*indicator.Definition) []string {
-	var heads []string
-	for _, d := range definitions {
-		title := b.text(d.Title)
-		if counter := d.CounterIn(b.lang); counter != "" {
-			title = b.Words.Say("with-unit", "Title", title, "Unit", counter)
-		}
-		heads = append(heads, title)
-	}
-	return heads
-}
-
-// cells is one figure a cell; a rate carries its n/N.
-func (b *blockMaker) cells(definitions []*indicator.Definition, u *site.Unit, p civil.Period) []string {
-	var cells []string
-	for _, d := range definitions {
-		n := b.number(b.from, b.figure(d, u, p))
-		text := n.Text
-		if n.Absent != "" {
-			text = n.Absent
-		}
-		if n.Ratio != "" {
-			text = strings.TrimSpace(n.Whole() + b.Words.Say("bracketed", "Text", n.Ratio))
-		}
-		cells = append(cells, text)
-	}
-	return cells
-}
-
-func (b *blockMaker) rows() *RowList {
-	list, ok := b.boardRows(b.from, site.BoardList{Title: b.spec.Title, Ledger: b.spec.Ledger.V, Where: b.spec.Where, Date: b.spec.Date.V,
-		Show: b.spec.Show, Rows: b.spec.Rows, Pos: b.ref.Pos}, b.unit, b.period)
-	if !ok {
-		return nil
-	}
-	return &list
-}
-
 func (b *blockMaker) people() *PeopleBlock {
-	wanted := func(post string) bool {
-		for _, p := range b.spec.Posts {
-			if p == post {
-				return true
-			}
+	wanted := func(post string) bool { return len(b.spec.Posts) == 0 || slices.Contains(b.spec.Posts, post) }
+	block := &PeopleBlock{Title: b.text(b.spec.Title), People: b.contacts(b.unit, wanted, b.spec.Rows)}
+	for u := b.unit.Parent; b.spec.Above && u != nil; u = u.Parent {
+		for _, c := range b.contacts(u, wanted, b.spec.Rows) {
+			c.Post = u.Name + " · " + c.Post
+			block.People = append(block.People, c)
 		}
-		return len(b.spec.Posts) == 0
 	}
-	return &PeopleBlock{Title: b.text(b.spec.Title), People: b.contacts(b.unit, wanted, b.spec.Rows)}
+	return block
+}
+
+// bodies lists bodies with their phones.
+func (b *blockMaker) bodies() *BodyBlock {
+	block := &BodyBlock{Title: b.text(b.spec.Title)}
+	for _, group := range b.maker.bodies(b.unit) {
+		if len(b.spec.Kinds) == 0 || slices.Contains(b.spec.Kinds, group.Title) {
+			block.Bodies = append(block.Bodies, group.Bodies...)
+		}
+	}
+	return block
+}
+
+// units links the units of a level below.
+func (b *blockMaker) units() *UnitLinks {
+	links := &UnitLinks{Title: b.text(b.spec.Title)}
+	for _, u := range b.below() {
+		links.Units = append(links.Units, b.unitLink(b.from, u))
+	}
+	return links
+}
+
+// below is the units of the block's level under its unit, or those right below it.
+func (b *blockMaker) below() []*site.Unit {
+	if b.spec.Level.V == "" {
+		return b.unit.Children
+	}
+	if !b.choose(b.spec.Level, b.Site.Config.LevelIDs()) {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(b.Site.Units.At(b.spec.Level.V)), func(u *site.Unit) bool { return !u.Under(b.unit) })
 }

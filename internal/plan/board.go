@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/lanewall/lanewall/internal/civil"
@@ -19,111 +20,136 @@ type Board struct {
 	Canonical string // where this board stays for good, if this page is the home page
 	Summary   *Prose
 	Cards     []Card
-	Open      []OpenRows
-	Lists     []RowList
-	Strips    []Strip
-	Charts    []ChartBlock
-	People    []PeopleBlock
+	Open      []*OpenRows
+	Lists     []*RowList
+	Tables    []*FigureTable
+	Progress  []*Progress
+	Strips    []*Strip
+	Charts    []*ChartBlock
+	Dates     []*Dates
+	People    []*PeopleBlock
+	Others    []Link // the latest boards of the unit for other kinds of period
 	Previous  *Link
 	Next      *Link
 	All       Link
 	UnitPage  Link
 }
 
-// Strip is how many rows stand at each step.
-type Strip struct {
-	Title string
-	Steps []Step
-}
-
-// Step is a step and its rows.
-type Step struct {
-	Name  string
-	Count int
-}
-
-// OpenRows is the open rows of some ledgers: how many at each light, and by name those past half their time.
-type OpenRows struct {
-	Title  string
-	Lights []LightCount
-	Rows   []OpenRow
-	Empty  string
-}
-
-// LightCount is the rows at a light: normal, half or overdue.
-type LightCount struct {
-	Light, Word string
-	Count       int
-}
-
-// OpenRow is an open row by name.
-type OpenRow struct {
-	Light, Word, Text, Href, Detail string
-	due                             civil.Date
-}
-
+// listBoards notes the boards of every unit that has them. The home page is the latest of the first kind.
 func (m *maker) listBoards() {
-	periods := m.boardPeriods()
-	if len(periods) == 0 {
-		return
-	}
 	root := m.Site.Units.Root
-	m.page(homePath, "board", m.boardTitle(root, periods[0]), homePath, func(h Head) Page { return m.board(h, root, periods[0]) })
-	m.page("boards/index.html", "boards", m.Words.Say("boards-title"), homePath, func(h Head) Page { return m.boardList(h, periods) })
-	for _, u := range m.Site.Units.All {
-		if level := m.Site.Config.Level(u.Level); level == nil || !level.Boards {
-			continue
+	for i := range m.Site.Config.Boards {
+		config := &m.Site.Config.Boards[i]
+		periods := m.boardPeriods(config)
+		if len(periods) == 0 {
+			return
 		}
-		section := "units/index.html"
-		if u == root {
-			section = homePath
+		if i == 0 {
+			m.page(homePath, "board", m.boardTitle(config, root, periods[0]), homePath, func(h Head) Page { return m.board(h, config, root, periods[0]) })
+			m.page(boardsPath, "boards", m.Words.Say("boards-title"), homePath, m.boardList)
 		}
-		for _, p := range periods {
-			m.page(boardPath(m.Site, u, p), "board", m.boardTitle(u, p), section, func(h Head) Page { return m.board(h, u, p) })
+		for _, u := range m.Site.Units.All {
+			if !config.At(u.Level) {
+				continue
+			}
+			section := "units/index.html"
+			if u == root {
+				section = homePath
+			}
+			for _, p := range periods {
+				m.page(boardPath(m.Site, u, p), "board", m.boardTitle(config, u, p), section, func(h Head) Page { return m.board(h, config, u, p) })
+			}
 		}
 	}
 }
 
-func (m *maker) boardTitle(u *site.Unit, p civil.Period) string {
-	return m.Words.Say("board-title", "Unit", u.Name, "Period", m.Words.Period(p), "Title", m.text(m.Site.Config.Board.Title))
+// boardPeriods is the periods a board is made for, the latest first.
+func (m *maker) boardPeriods(config *site.Board) []civil.Period {
+	periods := civil.Each(config.Kind(), m.firstDay(), m.Site.Horizon)
+	slices.Reverse(periods)
+	return periods
 }
 
-func (m *maker) board(h Head, u *site.Unit, p civil.Period) Page {
-	config := &m.Site.Config.Board
+// firstDay is the earliest day that any ledger places a row at.
+func (m *maker) firstDay() civil.Date {
+	if m.first != nil {
+		return *m.first
+	}
+	first := civil.None
+	for _, t := range m.Site.Ledgers {
+		date := t.Column(t.Kind.Date)
+		for row := 0; date != nil && row < t.N; row++ {
+			if d := date.Date(row, m.Site.Horizon); d != civil.None && (first == civil.None || d < first) {
+				first = d
+			}
+		}
+	}
+	m.first = &first
+	return first
+}
+
+func (m *maker) boardTitle(config *site.Board, u *site.Unit, p civil.Period) string {
+	return m.Words.Say("board-title", "Unit", u.Name, "Period", m.Words.Period(p), "Title", m.text(config.Title))
+}
+
+func (m *maker) board(h Head, config *site.Board, u *site.Unit, p civil.Period) Page {
 	b := &Board{Head: h, Unit: u.Name, Heading: m.Words.Period(p) + m.text(config.Title), UnitPage: m.unitLink(h.Path, u)}
 	b.AsOf = m.Words.Date(p.AsOf(m.Site.Horizon))
 	if h.Path == homePath {
 		b.Canonical = relative(h.Path, boardPath(m.Site, u, p))
+		if !m.paths[boardPath(m.Site, u, p)] {
+			b.Canonical = ""
+		}
 	} else {
 		m.boardCrumbs(b, u, p)
 	}
-	b.Summary = m.resolve(h.Path, m.lead, u, p, "")
+	b.Summary = m.resolve(h.Path, m.leads[config], u, p, "")
 	for _, id := range config.Figures {
 		if d := m.definition(id.V, id.Pos); d != nil && d.At(u.Level) {
+			m.Figures.Need(d.ID, p)
 			b.Cards = append(b.Cards, m.card(h.Path, d, u, p))
 		}
 	}
-	for _, open := range config.Open {
-		b.Open = append(b.Open, m.openRows(h.Path, open, u, p))
-	}
-	for _, list := range config.Lists {
-		if l, ok := m.boardRows(h.Path, list, u, p); ok {
-			b.Lists = append(b.Lists, l)
-		}
-	}
-	for _, strip := range config.Strip {
-		if s, ok := m.strip(strip, u, p); ok {
-			b.Strips = append(b.Strips, s)
-		}
-	}
-	for i, c := range config.Charts {
-		if block := m.boardChart(h.Path, c, i, u, p); block != nil {
-			b.Charts = append(b.Charts, *block)
-		}
-	}
-	b.People = m.boardPeople(h.Path, u)
-	m.neighbours(b, u, p)
+	base := blockMaker{maker: m, from: h.Path, unit: u, period: p}
+	b.Open = blocks(base, "open", config.Open, (*blockMaker).open)
+	b.Lists = blocks(base, "list", config.Lists, (*blockMaker).rows)
+	b.Tables = blocks(base, "table", config.Tables, (*blockMaker).table)
+	b.Progress = blocks(base, "progress", config.Progress, (*blockMaker).progress)
+	b.Strips = blocks(base, "strip", config.Strips, (*blockMaker).strip)
+	b.Charts = blocks(base, "chart", config.Charts, (*blockMaker).chart)
+	b.Dates = blocks(base, "dates", config.Dates, (*blockMaker).dates)
+	b.People = blocks(base, "people", config.People, (*blockMaker).boardPeople)
+	m.otherBoards(b, config, u)
+	m.neighbours(b, config, u, p)
 	return b
+}
+
+// blocks makes the blocks of one kind; one that has nothing to show is left out.
+func blocks[T any](base blockMaker, name string, specs []site.Block, of func(*blockMaker) *T) []*T {
+	var made []*T
+	for i, spec := range specs {
+		b := base
+		b.id, b.spec = fmt.Sprintf("%s-%d", name, i+1), spec
+		if b.text(spec.Title) == "" {
+			b.once("missing-key", spec.Pos, "title")
+		}
+		if block := of(&b); block != nil {
+			made = append(made, block)
+		}
+	}
+	return made
+}
+
+// otherBoards links the unit's latest boards of other kinds.
+func (m *maker) otherBoards(b *Board, config *site.Board, u *site.Unit) {
+	for i := range m.Site.Config.Boards {
+		other := &m.Site.Config.Boards[i]
+		periods := m.boardPeriods(other)
+		if other == config || len(periods) == 0 || !m.paths[boardPath(m.Site, u, periods[0])] {
+			continue
+		}
+		b.Others = append(b.Others, Link{m.Words.Period(periods[0]) + m.text(other.Title), relative(b.Path, boardPath(m.Site, u, periods[0]))})
+	}
 }
 
 func (m *maker) boardCrumbs(b *Board, u *site.Unit, p civil.Period) {
@@ -137,7 +163,7 @@ func (m *maker) boardCrumbs(b *Board, u *site.Unit, p civil.Period) {
 }
 
 // neighbours links the boards before and after.
-func (m *maker) neighbours(b *Board, u *site.Unit, p civil.Period) {
+func (m *maker) neighbours(b *Board, config *site.Board, u *site.Unit, p civil.Period) {
 	if before, ok := p.Previous(); ok && m.paths[boardPath(m.Site, u, before)] {
 		b.Previous = &Link{m.Words.Period(before), relative(b.Path, boardPath(m.Site, u, before))}
 	}
@@ -145,7 +171,7 @@ func (m *maker) neighbours(b *Board, u *site.Unit, p civil.Period) {
 	if m.paths[boardPath(m.Site, u, after)] {
 		b.Next = &Link{m.Words.Period(after), relative(b.Path, boardPath(m.Site, u, after))}
 	}
-	all := "boards/index.html"
+	all := boardsPath
 	if u.Parent != nil {
 		all = unitPath(u) + "#boards"
 	}
@@ -168,94 +194,6 @@ func (m *maker) once(code string, pos diag.Pos, args ...any) {
 	}
 }
 
-// openRows lists what is open in a unit at the end of a period.
-func (m *maker) openRows(from string, config site.BoardOpen, u *site.Unit, p civil.Period) OpenRows {
-	open := OpenRows{Title: m.text(config.Title), Empty: m.Words.Say("nothing-open")}
-	counts := map[string]int{}
-	labels := map[string]string{}
-	for _, name := range config.Ledgers {
-		t := m.ledger(name, config.Pos)
-		if t == nil || m.column(t, "light", config.Pos) == nil || m.column(t, "deadline", config.Pos) == nil {
-			continue
-		}
-		light, date, asOf := t.Column("light"), t.Column(t.Kind.Date), p.AsOf(m.Site.Horizon)
-		for row := range t.N {
-			code := light.Code(row, asOf)
-			if code == 0 || date != nil && date.Date(row, asOf) > asOf || !indicator.UnitOf(t, m.Site, row).Under(u) {
-				continue
-			}
-			word := light.Word(code)
-			counts[word]++
-			labels[word] = light.Label(code, m.lang)
-			if word != civil.Normal.String() {
-				open.Rows = append(open.Rows, m.openRow(from, t, row, asOf))
-			}
-		}
-	}
-	for _, l := range []civil.Light{civil.Overdue, civil.Half, civil.Normal} {
-		if n := counts[l.String()]; n > 0 {
-			open.Lights = append(open.Lights, LightCount{l.String(), labels[l.String()], n})
-		}
-	}
-	slices.SortStableFunc(open.Rows, func(a, b OpenRow) int { return int(a.due - b.due) })
-	return open
-}
-
-func (m *maker) openRow(from string, t *ledger.Table, row int, asOf civil.Date) OpenRow {
-	light := t.Column("light")
-	code := light.Code(row, asOf)
-	due := t.Column("deadline").Date(row, asOf)
-	where := indicator.UnitOf(t, m.Site, row).Name
-	id := "open-due"
-	if light.Word(code) == civil.Overdue.String() {
-		id = "open-overdue"
-	}
-	return OpenRow{
-		Light: light.Word(code), Word: light.Label(code, m.lang), Text: m.label(t, row), Href: relative(from, m.rowPath(t, row)),
-		Detail: m.Words.Say(id, "Unit", where, "Due", m.dayOf(due, asOf), "Days", int(asOf-due), "Ledger", m.text(t.Kind.Title)),
-		due:    due,
-	}
-}
-
-// ledger finds a ledger that a configuration names.
-func (m *maker) ledger(name string, pos diag.Pos) *ledger.Table {
-	t := m.Site.Ledger(name)
-	if t == nil {
-		m.once("unknown-ledger", pos, name, diag.Choice{Given: name, Names: m.Site.LedgerNames()})
-	}
-	return t
-}
-
-// strip counts rows by the words of a column, every word shown.
-func (m *maker) strip(config site.BoardStrip, u *site.Unit, p civil.Period) (Strip, bool) {
-	t := m.ledger(config.Ledger, config.Pos)
-	if t == nil {
-		return Strip{}, false
-	}
-	col := m.column(t, config.Column, config.Pos)
-	if col == nil {
-		return Strip{}, false
-	}
-	if col.Type.Numeric() {
-		m.once("not-words", config.Pos, config.Column)
-		return Strip{}, false
-	}
-	counts := make([]int, len(col.Words()))
-	asOf := p.AsOf(m.Site.Horizon)
-	for row := range t.N {
-		if indicator.UnitOf(t, m.Site, row).Under(u) {
-			for _, code := range col.Codes(row, asOf) {
-				counts[code]++
-			}
-		}
-	}
-	s := Strip{Title: m.text(config.Title)}
-	for code := 1; code < len(counts); code++ {
-		s.Steps = append(s.Steps, Step{col.Label(uint32(code), m.lang), counts[code]})
-	}
-	return s, true
-}
-
 // column finds a public column that a configuration names.
 func (m *maker) column(t *ledger.Table, name string, pos diag.Pos) *ledger.Column {
 	col := t.Column(name)
@@ -269,21 +207,32 @@ func (m *maker) column(t *ledger.Table, name string, pos diag.Pos) *ledger.Colum
 	return col
 }
 
-// summary reads the boards' summary once.
-func (m *maker) summary() {
-	summary := m.Site.Config.Board.Summary
-	src := &diag.Source{Name: "site.toml [board] summary", Text: []byte(m.text(summary.V))}
-	doc, problems := markdown.Parse(src, 0, markdown.Options{})
-	for _, d := range problems {
-		m.problems.Add(d.Code, summary.Pos, d.Args...)
+// summaries reads the boards' summaries once.
+func (m *maker) summaries() {
+	m.leads = map[*site.Board]*markdown.Doc{}
+	for i := range m.Site.Config.Boards {
+		config := &m.Site.Config.Boards[i]
+		summary := config.Summary
+		src := &diag.Source{Name: "site.toml [[board]] summary", Text: []byte(m.text(summary.V))}
+		doc, problems := markdown.Parse(src, 0, markdown.Options{})
+		for _, d := range problems {
+			m.problems.Add(d.Code, summary.Pos, d.Args...)
+		}
+		m.leads[config] = doc
 	}
-	m.lead = doc
 }
 
 // BoardList is the page of all boards of the whole site.
 type BoardList struct {
 	Head
-	Boards []BoardEntry
+	Kinds []BoardKind
+}
+
+// BoardKind is the boards of one kind of period.
+type BoardKind struct {
+	Title  string
+	Latest []BoardEntry
+	Years  []YearLinks // all of them
 }
 
 // BoardEntry is one board and its key figures.
@@ -292,19 +241,53 @@ type BoardEntry struct {
 	Cards []Card
 }
 
-func (m *maker) boardList(h Head, periods []civil.Period) Page {
+// latestShown is how many boards of a kind are listed with their figures.
+const latestShown = 3
+
+func (m *maker) boardList(h Head) Page {
 	h.crumb(m.Words.Say("home"), homePath)
 	h.crumb(h.Title, "")
 	list := &BoardList{Head: h}
 	root := m.Site.Units.Root
-	for _, p := range periods {
-		entry := BoardEntry{Link: Link{m.Words.Period(p), relative(h.Path, boardPath(m.Site, root, p))}}
-		for _, id := range m.Site.Config.Board.Figures {
-			if d := m.Figures.Definition(id.V); d != nil && d.At(root.Level) && len(entry.Cards) < 4 {
-				entry.Cards = append(entry.Cards, m.card(h.Path, d, root, p))
+	for i := range m.Site.Config.Boards {
+		config := &m.Site.Config.Boards[i]
+		kind := BoardKind{Title: m.text(config.Title), Years: m.boardYears(h.Path, config, root)}
+		for _, p := range m.boardPeriods(config) {
+			if len(kind.Latest) < latestShown && m.paths[boardPath(m.Site, root, p)] {
+				kind.Latest = append(kind.Latest, m.boardEntry(h.Path, config, root, p))
 			}
 		}
-		list.Boards = append(list.Boards, entry)
+		if len(kind.Latest) > 0 {
+			list.Kinds = append(list.Kinds, kind)
+		}
 	}
 	return list
+}
+
+func (m *maker) boardEntry(from string, config *site.Board, u *site.Unit, p civil.Period) BoardEntry {
+	entry := BoardEntry{Link: Link{m.Words.Period(p), relative(from, boardPath(m.Site, u, p))}}
+	for _, id := range config.Figures {
+		if d := m.Figures.Definition(id.V); d != nil && d.At(u.Level) && len(entry.Cards) < 4 {
+			entry.Cards = append(entry.Cards, m.card(from, d, u, p))
+		}
+	}
+	return entry
+}
+
+// boardYears links a unit's boards of one kind, by year.
+func (m *maker) boardYears(from string, config *site.Board, u *site.Unit) []YearLinks {
+	var years []YearLinks
+	for _, p := range m.boardPeriods(config) {
+		target := boardPath(m.Site, u, p)
+		if !m.paths[target] {
+			return nil
+		}
+		name := m.Words.Period(civil.Year.Of(p.Last))
+		if len(years) == 0 || years[len(years)-1].Year != name {
+			years = append(years, YearLinks{Year: name})
+		}
+		last := &years[len(years)-1]
+		last.Months = append(last.Months, MonthLink{Link: Link{m.Words.Short(p), relative(from, target)}})
+	}
+	return years
 }

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/lanewall/lanewall/internal/chart"
@@ -32,14 +31,21 @@ type chartSpec struct {
 	pos        diag.Pos
 }
 
-func (m *maker) boardChart(from string, config site.BoardChart, i int, u *site.Unit, p civil.Period) *ChartBlock {
-	spec := chartSpec{id: fmt.Sprintf("chart-%d", i+1), title: m.text(config.Title), by: config.By, shape: config.Shape, unit: u, period: p, pos: config.Pos}
-	for _, id := range config.Indicators {
-		if d := m.definition(id, config.Pos); d != nil {
-			spec.indicators = append(spec.indicators, d)
-		}
+// chart is the chart that a block asks for.
+func (b *blockMaker) chart() *ChartBlock {
+	definitions := b.definitions()
+	if len(definitions) == 0 {
+		return nil
 	}
-	return m.chart(from, spec)
+	spec := chartSpec{id: b.id, title: b.title(b.text(definitions[0].Title)), indicators: definitions, by: b.spec.By.V, shape: b.spec.Shape,
+		unit: b.unit, period: b.period, pos: b.spec.By.Pos}
+	if spec.by == "" {
+		spec.by = "month"
+	}
+	if spec.pos.Source == nil {
+		spec.pos = b.spec.Pos
+	}
+	return b.maker.chart(b.from, spec)
 }
 
 var shapes = []string{"bar", "line", "stacked", "horizontal"}
@@ -63,10 +69,10 @@ func (m *maker) chart(from string, spec chartSpec) *ChartBlock {
 	}
 	c.Kind, c.Stacked, c.Horizontal = shapeOf(spec.shape)
 	block := &ChartBlock{ID: spec.id, Title: spec.title, Chart: c}
-	switch spec.by {
-	case "month":
-		m.byMonth(block, spec)
-	case "unit":
+	switch kind, err := civil.ParseKind(spec.by); {
+	case err == nil && slices.Contains(periodKinds, spec.by):
+		m.byPeriod(block, kind, spec)
+	case spec.by == "unit":
 		m.byUnit(block, spec)
 	default:
 		m.bySplit(block, spec)
@@ -122,27 +128,27 @@ func (m *maker) value(f *indicator.Figure) chart.Value {
 	return chart.Value{Number: v, Mark: mark}
 }
 
-// byMonth: the months of the year up to the period, or the twelve before it where there are fewer than three.
-func (m *maker) byMonth(block *ChartBlock, spec chartSpec) {
+// byPeriod: one after the other, see chartPeriods.
+func (m *maker) byPeriod(block *ChartBlock, kind civil.Kind, spec chartSpec) {
 	c := block.Chart
-	c.Category = m.Words.Say("month-head")
-	months := m.chartMonths(spec)
-	for _, p := range months {
-		c.Categories = append(c.Categories, m.Words.Month(p))
+	c.Category = m.Words.Say("period-head-" + kind.String())
+	periods := m.chartPeriods(kind, spec.indicators, spec.unit, spec.period)
+	for _, p := range periods {
+		c.Categories = append(c.Categories, m.Words.Short(p))
 	}
 	for _, d := range spec.indicators {
 		s := chart.Series{Name: m.text(d.Title)}
-		for _, p := range months {
+		for _, p := range periods {
 			m.Figures.Need(d.ID, p)
 			s.Values = append(s.Values, m.value(m.Figures.Of(d.ID, spec.unit, p)))
 		}
 		c.Series = append(c.Series, s)
 	}
-	if len(months) == 0 {
+	if len(periods) == 0 {
 		return
 	}
-	last := months[len(months)-1]
-	block.Scope = m.Words.Say("chart-scope-months", "Unit", spec.unit.Name, "From", m.Words.Period(months[0]), "To", m.Words.Period(last))
+	last := periods[len(periods)-1]
+	block.Scope = m.Words.Say("chart-scope-months", "Unit", spec.unit.Name, "From", m.Words.Period(periods[0]), "To", m.Words.Period(last))
 	d := spec.indicators[len(spec.indicators)-1]
 	if f := m.Figures.Of(d.ID, spec.unit, last); f != nil && f.Value.Valid() && f.Status != indicator.LowNumber {
 		text, counter := m.amount(d, f.Value)
@@ -150,35 +156,46 @@ func (m *maker) byMonth(block *ChartBlock, spec chartSpec) {
 		if len(spec.indicators) > 1 {
 			id = "chart-finding-month-of"
 		}
-		block.Finding = m.Words.Say(id, "Month", m.Words.Month(last), "Title", m.text(d.Title), "Amount", text+counter, "Change", m.change(d, spec.unit, last).Text)
+		block.Finding = m.Words.Say(id, "Month", m.Words.Short(last), "Title", m.text(d.Title), "Amount", text+counter, "Change", m.change(d, spec.unit, last).Text)
 	}
 }
 
-func (m *maker) chartMonths(spec chartSpec) []civil.Period {
-	last := civil.Month.Of(spec.period.AsOf(m.Site.Horizon))
-	first := civil.Year.Of(last.First).First
-	if spec.period.First != civil.None && spec.period.First < first {
-		first = spec.period.First
-	}
-	months := civil.Each(civil.Month, first, last.Last)
-	if len(months) < 3 {
-		months = civil.Each(civil.Month, last.First.AddMonths(-11), last.Last)
-	}
-	// Months before the first that is known are left out, not shown as missing.
+// chartPeriods are those up to the one that a period ends in: the months of the year, or the last twelve where there
+// are fewer than three; the last twelve weeks, eight quarters or ten years. Those before the first that is known are
+// left out, not shown as missing.
+func (m *maker) chartPeriods(kind civil.Kind, definitions []*indicator.Definition, u *site.Unit, p civil.Period) []civil.Period {
 	known := func(p civil.Period) bool {
-		return slices.ContainsFunc(spec.indicators, func(d *indicator.Definition) bool {
+		return slices.ContainsFunc(definitions, func(d *indicator.Definition) bool {
 			if first := m.Figures.First(d); first == civil.None || p.Last < first {
 				return false
 			}
 			m.Figures.Need(d.ID, p)
-			f := m.Figures.Of(d.ID, spec.unit, p)
+			f := m.Figures.Of(d.ID, u, p)
 			return f != nil && f.Status != indicator.NotFiled
 		})
 	}
-	for len(months) > 0 && !known(months[0]) {
-		months = months[1:]
+	periods := m.periodsUpTo(kind, p)
+	for len(periods) > 0 && !known(periods[0]) {
+		periods = periods[1:]
 	}
-	return months
+	return periods
+}
+
+func (m *maker) periodsUpTo(kind civil.Kind, p civil.Period) []civil.Period {
+	last := kind.Of(p.AsOf(m.Site.Horizon))
+	back := map[civil.Kind]civil.Date{civil.Week: last.First - 7*11, civil.Quarter: last.First.AddMonths(-21), civil.Year: last.First.AddMonths(-12 * 9)}
+	first, ok := back[kind]
+	if !ok {
+		first = civil.Year.Of(last.First).First
+	}
+	if kind == civil.Month && p.First != civil.None && p.First < first {
+		first = p.First
+	}
+	periods := civil.Each(kind, first, last.Last)
+	if kind == civil.Month && len(periods) < 3 {
+		periods = civil.Each(civil.Month, last.First.AddMonths(-11), last.Last)
+	}
+	return periods
 }
 
 // byUnit: the units right below, and the unit itself for its own rows.
@@ -239,7 +256,7 @@ func (m *maker) bySplit(block *ChartBlock, spec chartSpec) {
 	c, d := block.Chart, spec.indicators[0]
 	col := slices.IndexFunc(d.Splits, func(name string) bool { return name == spec.by })
 	if col < 0 {
-		m.once("unknown-split", spec.pos, spec.by, d.ID, diag.Choice{Given: spec.by, Names: append([]string{"month", "unit"}, d.Splits...)})
+		m.once("unknown-split", spec.pos, spec.by, d.ID, diag.Choice{Given: spec.by, Names: append([]string{"unit"}, slices.Concat(periodKinds, d.Splits)...)})
 		return
 	}
 	column := d.Split[col]

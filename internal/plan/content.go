@@ -58,7 +58,7 @@ func (m *maker) listContent() {
 		m.contentPage(page, "notice", noticesPath, func(h Head) Page { return m.notice(h, notices, i) })
 	}
 	for _, page := range m.Site.Pages {
-		if page.Section() != "notices" {
+		if page.Section() != "notices" && !isPoster(page) {
 			m.contentPage(page, "article", page.Section()+"/index.html", func(h Head) Page { return m.article(h, page) })
 		}
 	}
@@ -194,15 +194,7 @@ func (m *maker) prose(from string, page *site.Page) *Prose {
 			u = m.Site.Units.Root
 		}
 	}
-	p := civil.YearToDate.Of(m.Site.Horizon)
-	if word := page.Front.Period; word.V != "" {
-		parsed, err := civil.ParsePeriod(word.V)
-		if err != nil {
-			m.problems.Add("bad-period", word.Pos, word.V)
-		} else {
-			p = parsed
-		}
-	}
+	p, _ := m.period(page.Front.Period.V, page.Front.Period.Pos, civil.YearToDate.Of(m.Site.Horizon))
 	prose := m.resolve(from, page.Doc, u, p, path.Dir(page.Path))
 	return prose
 }

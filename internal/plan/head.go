@@ -28,6 +28,7 @@ type Head struct {
 	Menu      []MenuLink
 	Crumbs    []Link
 	Styles    []string
+	Sheet     string // classes of the sheet that the page is on: poster a3 landscape
 	Foot      []Link
 	Footer    []string
 }

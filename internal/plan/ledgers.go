@@ -21,12 +21,14 @@ type LedgerEntry struct {
 	Download          Link
 }
 
-// LedgerPage is the page of a ledger: its months, or all its rows if they have no dates.
+// LedgerPage is the page of a ledger: its months, and its rows without a date, under headings if its kind has a group.
+// Of many rows there are several pages.
 type LedgerPage struct {
 	Head
 	Name     string
 	Years    []YearLinks
-	List     *RowList
+	Lists    []RowList
+	Pages    *Pager
 	Download Link
 	Withheld []string // fields that are not published
 	Counted  []string // fields that are counted, never listed
@@ -45,11 +47,12 @@ type MonthLink struct {
 	Current bool
 }
 
-// RowsPage is the rows of a ledger in one month.
+// RowsPage is the rows of a ledger in one month, or of many rows a page of them.
 type RowsPage struct {
 	Head
 	Name     string
 	List     RowList
+	Pages    *Pager
 	Years    []YearLinks
 	Download Link
 	Previous *Link
@@ -68,29 +71,28 @@ func (m *maker) listLedgers() {
 	const section = "ledgers/index.html"
 	m.page(section, "ledgers", m.Words.Say("ledgers-title"), section, m.ledgerIndex)
 	for _, t := range m.listed() {
-		m.page(ledgerPath(t), "ledger", m.text(t.Kind.Title), section, func(h Head) Page { return m.ledgerPage(h, t) })
-		for _, p := range m.months(t) {
-			title := m.Words.Say("rows-title", "Period", m.Words.Period(p), "Ledger", m.text(t.Kind.Title))
-			m.page(rowsPath(t, p), "rows", title, section, func(h Head) Page { return m.rowsPage(h, t, p) })
+		s := m.shelf(t)
+		for n := range s.undated.pages() {
+			m.page(pagePath(ledgerPath(t), n+1), "ledger", m.pageTitle(m.text(t.Kind.Title), n+1), section, func(h Head) Page { return m.ledgerPage(h, t, n+1) })
+		}
+		for i, month := range s.months {
+			title := m.Words.Say("rows-title", "Period", m.Words.Period(month.period), "Ledger", m.text(t.Kind.Title))
+			for n := range month.pages() {
+				m.page(pagePath(rowsPath(t, month.period), n+1), "rows", m.pageTitle(title, n+1), section, func(h Head) Page { return m.rowsPage(h, t, i, n+1) })
+			}
 		}
 	}
 }
 
-// months is the months in which a ledger has rows, the latest first; nil if its rows have no dates.
-func (m *maker) months(t *ledger.Table) []civil.Period {
-	date := t.Column(t.Kind.Date)
-	if date == nil {
-		return nil
+// pageTitle is the title of a page of something; the first has the title of the whole.
+func (m *maker) pageTitle(title string, page int) string {
+	if page == 1 {
+		return title
 	}
-	var months []civil.Period
-	for row := range t.N {
-		if d := date.Date(row, m.Site.Horizon); d != civil.None && !slices.Contains(months, civil.Month.Of(d)) {
-			months = append(months, civil.Month.Of(d))
-		}
-	}
-	slices.SortFunc(months, func(a, b civil.Period) int { return int(b.First - a.First) })
-	return months
+	return title + m.Words.Say("bracketed", "Text", m.pageName(page))
 }
+
+func (m *maker) pageName(page int) string { return m.Words.Say("page-number", "Page", m.count(page)) }
 
 func (m *maker) ledgerIndex(h Head) Page {
 	h.crumb(m.Words.Say("home"), homePath)
@@ -100,19 +102,24 @@ func (m *maker) ledgerIndex(h Head) Page {
 		e := LedgerEntry{Link: Link{m.text(t.Kind.Title), relative(h.Path, ledgerPath(t))},
 			Rows:     m.Words.Count(stat.Decimal{Units: int64(t.N)}, m.text(t.Kind.Counter)),
 			Download: Link{"CSV", relative(h.Path, ledgerCSV(t))}}
-		if months := m.months(t); len(months) > 0 {
-			e.From, e.Until = m.Words.Period(months[len(months)-1]), m.Words.Period(months[0])
+		if months := m.shelf(t).months; len(months) > 0 {
+			e.From, e.Until = m.Words.Period(months[len(months)-1].period), m.Words.Period(months[0].period)
 		}
 		index.Ledgers = append(index.Ledgers, e)
 	}
 	return index
 }
 
-func (m *maker) ledgerPage(h Head, t *ledger.Table) Page {
+func (m *maker) ledgerPage(h Head, t *ledger.Table, n int) Page {
 	h.crumb(m.Words.Say("home"), homePath)
 	h.crumb(m.Words.Say("ledgers-title"), "ledgers/index.html")
-	h.crumb(h.Title, "")
-	page := &LedgerPage{Head: h, Name: h.Title, Years: m.years(h.Path, t, civil.Period{}), Download: Link{"CSV", relative(h.Path, ledgerCSV(t))}}
+	h.pageCrumbs(m.text(t.Kind.Title), ledgerPath(t), m.pageName(n), n)
+	s := m.shelf(t)
+	page := &LedgerPage{Head: h, Name: m.text(t.Kind.Title), Years: m.years(h.Path, t, civil.Period{}), Lists: m.undatedLists(h.Path, t, n),
+		Pages: m.pager(h.Path, ledgerPath(t), n, s.undated.pages()), Download: Link{"CSV", relative(h.Path, ledgerCSV(t))}}
+	if page.Lists == nil && page.Years == nil {
+		page.Lists = []RowList{{Empty: m.Words.Say("no-rows-yet")}}
+	}
 	for _, f := range t.Kind.Fields {
 		switch f.Class {
 		case ledger.Aggregate:
@@ -121,57 +128,59 @@ func (m *maker) ledgerPage(h Head, t *ledger.Table) Page {
 			page.Withheld = append(page.Withheld, m.text(f.Title))
 		}
 	}
-	if page.Years == nil {
-		q := query{table: t, unit: m.Site.Units.Root, period: civil.All.Of(m.Site.Horizon)}
-		list := m.rows(h.Path, t, m.listColumns(t, nil), m.find(q), m.Site.Horizon)
-		list.Caption = m.allShown(t, list.Total)
-		page.List = &list
-	}
 	return page
+}
+
+// pageCrumbs adds the steps to a page of something: its name, and where it is not the first page, which one it is.
+func (h *Head) pageCrumbs(name, first, page string, n int) {
+	if n == 1 {
+		h.crumb(name, "")
+		return
+	}
+	h.crumb(name, first)
+	h.crumb(page, "")
 }
 
 // years links the months of a ledger, by year.
 func (m *maker) years(from string, t *ledger.Table, current civil.Period) []YearLinks {
 	var years []YearLinks
-	counts := m.monthCounts(t)
-	for _, p := range m.months(t) {
+	for _, month := range m.shelf(t).months {
+		p := month.period
 		name := m.Words.Period(civil.Year.Of(p.First))
 		if len(years) == 0 || years[len(years)-1].Year != name {
 			years = append(years, YearLinks{Year: name})
 		}
 		last := &years[len(years)-1]
-		last.Months = append(last.Months, MonthLink{Link{m.Words.Month(p), relative(from, rowsPath(t, p))},
-			m.integer(int64(counts[p])), p == current})
+		last.Months = append(last.Months, MonthLink{Link{m.Words.Month(p), relative(from, rowsPath(t, p))}, m.count(len(month.rows)), p == current})
 	}
 	return years
 }
 
-func (m *maker) monthCounts(t *ledger.Table) map[civil.Period]int {
-	counts := map[civil.Period]int{}
-	date := t.Column(t.Kind.Date)
-	for row := 0; date != nil && row < t.N; row++ {
-		counts[civil.Month.Of(date.Date(row, m.Site.Horizon))]++
-	}
-	return counts
-}
-
-func (m *maker) rowsPage(h Head, t *ledger.Table, p civil.Period) Page {
+// rowsPage is page n of the month that is i-th on the shelf.
+func (m *maker) rowsPage(h Head, t *ledger.Table, i, n int) Page {
+	months := m.shelf(t).months
+	month := months[i]
+	p, first := month.period, rowsPath(t, month.period)
 	h.crumb(m.Words.Say("home"), homePath)
 	h.crumb(m.Words.Say("ledgers-title"), "ledgers/index.html")
 	h.crumb(m.text(t.Kind.Title), ledgerPath(t))
-	h.crumb(m.Words.Period(p), "")
-	page := &RowsPage{Head: h, Name: m.text(t.Kind.Title), Years: m.years(h.Path, t, p), Download: Link{"CSV", relative(h.Path, ledgerCSV(t))}}
+	h.pageCrumbs(m.Words.Period(p), first, m.pageName(n), n)
+	page := &RowsPage{Head: h, Name: m.text(t.Kind.Title), Years: m.years(h.Path, t, p), Pages: m.pager(h.Path, first, n, month.pages()),
+		Download: Link{"CSV", relative(h.Path, ledgerCSV(t))}}
 	// What is listed stands as it is known today, not as it stood when the month ended.
-	rows := m.find(query{table: t, date: t.Column(t.Kind.Date), unit: m.Site.Units.Root, period: p})
-	page.List = m.rows(h.Path, t, m.listColumns(t, nil), rows, m.Site.Horizon)
-	page.List.Caption = m.allShown(t, len(rows))
-	months := m.months(t)
-	i := slices.Index(months, p)
+	begin, end := month.cut(n)
+	page.List = m.rows(h.Path, t, m.listColumns(t, nil), month.rows[begin:end], m.Site.Horizon)
+	page.List.Total = len(month.rows)
+	page.List.Caption = m.partShown(t, begin, end, len(month.rows))
 	if i+1 < len(months) {
-		page.Previous = &Link{m.Words.Period(months[i+1]), relative(h.Path, rowsPath(t, months[i+1]))}
+		page.Previous = m.monthLink(h.Path, t, months[i+1].period)
 	}
 	if i > 0 {
-		page.Next = &Link{m.Words.Period(months[i-1]), relative(h.Path, rowsPath(t, months[i-1]))}
+		page.Next = m.monthLink(h.Path, t, months[i-1].period)
 	}
 	return page
+}
+
+func (m *maker) monthLink(from string, t *ledger.Table, p civil.Period) *Link {
+	return &Link{m.Words.Period(p), relative(from, rowsPath(t, p))}
 }

@@ -103,14 +103,13 @@ func (m *maker) stated(n Number, f *indicator.Figure) Number {
 	return n
 }
 
-// published writes a number as it was published: 94余件, 95%以上, 超过1万人次.
+// published writes a number as it was published: 94余件, 95%以上, 超过1万人次, 近1/3.
 func (m *maker) published(p stat.Published, counter string) string {
 	id := map[stat.Qualifier]string{
 		stat.Exact: "qualifier-exact", stat.AtLeast: "qualifier-at-least", stat.MoreThan: "qualifier-more-than",
 		stat.SomeOver: "qualifier-some-over", stat.Rounded: "qualifier-about", stat.JustBelow: "qualifier-just-below",
 	}[p.Qualifier]
-	scale := map[int]string{-2: "%", 4: "万", 8: "亿"}[p.Exponent]
-	return m.Words.Say(id, "Number", p.Value.Group()+scale, "Counter", counter)
+	return m.Words.Say(id, "Number", p.Group(), "Counter", counter)
 }
 
 // Change is how a figure compares with the one before, in words; Way is up, down or same.
@@ -161,10 +160,11 @@ type Card struct {
 
 func (m *maker) card(from string, d *indicator.Definition, u *site.Unit, p civil.Period) Card {
 	c := Card{Name: m.text(d.Title), Number: m.number(from, m.Figures.Of(d.ID, u, p)), Change: m.change(d, u, p)}
-	year := civil.YearToDate.Of(p.Last)
+	year := m.toDate(p)
 	if d.Stock() || !d.Has(civil.YearToDate) || p.Kind == civil.YearToDate {
 		return c
 	}
+	m.Figures.Need(d.ID, year)
 	if n := m.number(from, m.Figures.Of(d.ID, u, year)); n.Absent == "" {
 		c.ToDate = m.Words.Say("to-date", "Number", n.Text+n.Counter)
 		if n.Ratio != "" {

@@ -56,10 +56,12 @@ func Make(s *site.Site, f *indicator.Figures, comparisons []*indicator.Compariso
 		mode:   s.Config.Mode(),
 		styles: stylesheets,
 		paths:  map[string]bool{},
+
+		shelves: map[*ledger.Table]*shelf{},
 	}
 	m.downloads()
 	m.list()
-	m.summary()
+	m.summaries()
 	for _, make := range m.todo {
 		make()
 	}
@@ -76,7 +78,9 @@ type maker struct {
 	styles   []string
 	paths    map[string]bool
 	todo     []func()
-	lead     *markdown.Doc // the boards' summary
+	leads    map[*site.Board]*markdown.Doc // the boards' summaries
+	first    *civil.Date                   // the earliest day of any ledger, once it was looked for
+	shelves  map[*ledger.Table]*shelf
 	problems diag.List
 }
 
@@ -95,6 +99,8 @@ func (m *maker) list() {
 	m.listUnits()
 	m.listLedgers()
 	m.listIndicators()
+	m.listCalendar()
+	m.listPosters()
 	m.listContent()
 	m.page("data/index.html", "data", m.Words.Say("data-title"), "statistics/index.html", m.dataPage)
 	m.page("about/published/index.html", "published", m.Words.Say("published-title"), "about/index.html", m.publishedPage)
@@ -103,19 +109,3 @@ func (m *maker) list() {
 
 // Missing is the page for addresses that lead nowhere.
 type Missing struct{ Head }
-
-// boardPeriods is the periods a board is made for, the latest first.
-func (m *maker) boardPeriods() []civil.Period {
-	first := civil.None
-	for _, t := range m.Site.Ledgers {
-		date := t.Column(t.Kind.Date)
-		for row := 0; date != nil && row < t.N; row++ {
-			if d := date.Date(row, m.Site.Horizon); d != civil.None && (first == civil.None || d < first) {
-				first = d
-			}
-		}
-	}
-	periods := civil.Each(civil.Month, first, m.Site.Horizon)
-	slices.Reverse(periods)
-	return periods
-}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/lanewall/lanewall/internal/civil"
+	"github.com/lanewall/lanewall/internal/diag"
 	"github.com/lanewall/lanewall/internal/indicator"
 	"github.com/lanewall/lanewall/internal/ledger"
 	"github.com/lanewall/lanewall/internal/site"
@@ -22,6 +23,7 @@ type RowList struct {
 	Total   int    // how many there are, of which Rows are shown
 	More    *Link  // to all of them
 	Empty   string // what stands there when there are none
+	Listed  bool   // set as a numbered list, not as a table
 }
 
 // ColumnHead is a column's title and how its cells are set: num, day, wide or nothing.
@@ -33,7 +35,8 @@ type Row struct {
 	Cells               []Cell
 }
 
-// Cell is a cell as it is printed. Light is normal, half or overdue in a cell that says so; Tel is what a phone rings.
+// Cell is a cell as it is printed. Light is normal, half or overdue in a cell that says so, or in one of a
+// mark; Tel is what a phone rings.
 type Cell struct {
 	Label, Text, Href, Class, Light, Tel string
 }
@@ -129,8 +132,10 @@ func (m *maker) cell(from string, c *ledger.Column, row int, asOf civil.Date) Ce
 	if codes := c.Codes(row, asOf); len(codes) == 1 {
 		word := c.Word(codes[0])
 		switch {
-		case word == civil.Normal.String() || word == civil.Half.String() || word == civil.Overdue.String():
+		case isLight(word):
 			cell.Light = word
+		case c.Band(codes[0]) > 0:
+			cell.Light = bandLight(c.Band(codes[0]))
 		case c.Type == ledger.Phone:
 			cell.Tel = telephone(word)
 		case c.Type == ledger.Unit && m.Site.Units.Find(word) != nil:
@@ -138,6 +143,14 @@ func (m *maker) cell(from string, c *ledger.Column, row int, asOf civil.Date) Ce
 		}
 	}
 	return cell
+}
+
+// bandLight is the light that a mark is printed with: the lowest of its bands as overdue, those above it as half.
+func bandLight(band int) string {
+	if band == 1 {
+		return civil.Overdue.String()
+	}
+	return civil.Half.String()
 }
 
 // word is a word of a column as people read it: names for ids.
@@ -192,13 +205,15 @@ func year(d civil.Date) int {
 	return y
 }
 
-// newest sorts rows by a date, the latest first, and rows of one day by their id.
+// newest sorts rows by a date, the latest first, and rows of one day by their id. Without a date they stay in the order
+// of the files.
 func newest(t *ledger.Table, rows []int, date *ledger.Column, asOf civil.Date) {
+	if date == nil {
+		return
+	}
 	slices.SortStableFunc(rows, func(a, b int) int {
-		if date != nil {
-			if d := cmp.Compare(date.Date(b, asOf), date.Date(a, asOf)); d != 0 {
-				return d
-			}
+		if d := cmp.Compare(date.Date(b, asOf), date.Date(a, asOf)); d != 0 {
+			return d
 		}
 		return strings.Compare(t.ID(b), t.ID(a))
 	})
@@ -226,7 +241,7 @@ func (m *maker) find(q query) []int {
 			if d == civil.None || d > asOf || !q.period.Contains(d) {
 				continue
 			}
-		case own != nil && own.Date(row, asOf) > asOf:
+		case own != nil && own.Date(row, asOf) > asOf, own == nil && !m.stands(q.table, row, asOf):
 			continue
 		}
 		if indicator.UnitOf(q.table, m.Site, row).Under(q.unit) && q.filter.Match(row, asOf) {
@@ -237,69 +252,71 @@ func (m *maker) find(q query) []int {
 	return rows
 }
 
-// shownDate is the date that a list of rows of any date goes by: the first that it shows.
-func (m *maker) shownDate(t *ledger.Table, config site.BoardList) *ledger.Column {
-	if config.Date != anyDate {
+// blockRowsShown is how many rows a block shows where nothing else is said.
+const blockRowsShown = 10
+
+// anyDate asks for rows whatever their date: what stands at the end of the period.
+const anyDate = "any"
+
+// rowShapes are what rows look like: a table, or a numbered list.
+var rowShapes = []string{"", "table", "list"}
+
+// rows is the rows that the block asks for.
+func (b *blockMaker) rows() *RowList {
+	t := b.ledger()
+	if t == nil {
 		return nil
 	}
-	for _, c := range m.listColumns(t, config.Show) {
+	q, ok := b.query(t)
+	if !ok {
+		return nil
+	}
+	if !slices.Contains(rowShapes, b.spec.Shape) {
+		b.once("unknown-value", b.spec.Pos, b.spec.Shape, diag.Choice{Given: b.spec.Shape, Names: rowShapes[1:]})
+		return nil
+	}
+	for _, name := range b.spec.Show {
+		b.column(t, name, b.spec.Pos)
+	}
+	found := b.find(q)
+	limit := cmp.Or(b.spec.Rows, blockRowsShown)
+	list := b.maker.rows(b.from, t, b.listColumns(t, b.spec.Show), found[:min(limit, len(found))], b.period.AsOf(b.Site.Horizon))
+	list.Title, list.Empty, list.Total, list.Listed = b.text(b.spec.Title), b.text(b.spec.Empty), len(found), b.spec.Shape == "list"
+	if list.Empty == "" {
+		list.Empty = b.Words.Say("no-rows")
+	}
+	if list.Total > len(list.Rows) {
+		counter := b.text(t.Kind.Counter)
+		list.Caption = b.Words.Say("latest-rows", "Shown", len(list.Rows), "Counter", counter)
+		list.More = &Link{b.Words.Say("all-rows", "Total", list.Total, "Counter", counter), relative(b.from, b.listTarget(t, q))}
+	} else {
+		list.Caption = b.allShown(t, list.Total)
+	}
+	return &list
+}
+
+// query is which rows the block asks for.
+func (b *blockMaker) query(t *ledger.Table) (query, bool) {
+	q := query{table: t, unit: b.unit, period: b.period, filter: b.filter(t)}
+	switch name := b.spec.Date.V; {
+	case name == anyDate:
+		q.order = b.shownDate(t)
+	case name != "" || t.Kind.Date != "":
+		if q.date = b.column(t, cmp.Or(name, t.Kind.Date), b.spec.Pos); q.date == nil {
+			return q, false
+		}
+	}
+	return q, true
+}
+
+// shownDate is the date that a list of rows of any date goes by: the first that it shows.
+func (b *blockMaker) shownDate(t *ledger.Table) *ledger.Column {
+	for _, c := range b.listColumns(t, b.spec.Show) {
 		if c.Type == ledger.Date {
 			return c
 		}
 	}
 	return nil
-}
-
-// boardRowsShown is how many rows a board shows where nothing else is said.
-const boardRowsShown = 10
-
-// anyDate asks for rows whatever their date: what stands at the end of the period.
-const anyDate = "any"
-
-// boardRows is a list of a board.
-func (m *maker) boardRows(from string, config site.BoardList, u *site.Unit, p civil.Period) (RowList, bool) {
-	t := m.ledger(config.Ledger, config.Pos)
-	if t == nil {
-		return RowList{}, false
-	}
-	q := query{table: t, unit: u, period: p}
-	if config.Date == "" {
-		config.Date = t.Kind.Date
-	}
-	if config.Date != "" && config.Date != anyDate {
-		if q.date = m.column(t, config.Date, config.Pos); q.date == nil {
-			return RowList{}, false
-		}
-	}
-	filter, problems := indicator.Compile(config.Where, t)
-	for _, d := range problems {
-		m.once(d.Code, d.Pos, d.Args...)
-	}
-	for _, c := range filter {
-		m.column(t, c.Column.Name, config.Pos)
-	}
-	q.filter = filter
-	for _, name := range config.Show {
-		m.column(t, name, config.Pos)
-	}
-	q.order = m.shownDate(t, config)
-	found := m.find(q)
-	limit := config.Rows
-	if limit == 0 {
-		limit = boardRowsShown
-	}
-	list := m.rows(from, t, m.listColumns(t, config.Show), found[:min(limit, len(found))], p.AsOf(m.Site.Horizon))
-	list.Title, list.Empty, list.Total = m.text(config.Title), m.text(config.Empty), len(found)
-	if list.Empty == "" {
-		list.Empty = m.Words.Say("no-rows")
-	}
-	if list.Total > len(list.Rows) {
-		list.Caption = m.Words.Say("latest-rows", "Shown", len(list.Rows), "Counter", m.text(t.Kind.Counter))
-		list.More = &Link{m.Words.Say("all-rows", "Total", list.Total, "Counter", m.text(t.Kind.Counter)), relative(from, m.listTarget(t, p, config.Date))}
-	} else {
-		list.Caption = m.allShown(t, list.Total)
-	}
-	return list, true
 }
 
 // allShown is the caption of a list that leaves nothing out.
@@ -308,14 +325,14 @@ func (m *maker) allShown(t *ledger.Table, total int) string {
 	if t.Column(t.Kind.Date) == nil {
 		id = "all-undated"
 	}
-	return m.Words.Say(id, "Total", total, "Counter", m.text(t.Kind.Counter))
+	return m.Words.Say(id, "Total", m.count(total), "Counter", m.text(t.Kind.Counter))
 }
 
-// listTarget is the page where all rows of a board's list stand: the month's if the list goes by the ledger's own
-// date, else the ledger's.
-func (m *maker) listTarget(t *ledger.Table, p civil.Period, date string) string {
-	if date == t.Kind.Date && m.paths[rowsPath(t, p)] {
-		return rowsPath(t, p)
+// listTarget is the page where all the rows of a block stand: the month's if it goes by the ledger's own date, else the
+// ledger's.
+func (b *blockMaker) listTarget(t *ledger.Table, q query) string {
+	if q.date != nil && q.date.Name == t.Kind.Date && b.paths[rowsPath(t, b.period)] {
+		return rowsPath(t, b.period)
 	}
 	return ledgerPath(t)
 }

@@ -406,9 +406,14 @@ func (m *maker) splitTable(page *IndicatorPage, d *indicator.Definition, col *le
 	if len(figures) == 0 {
 		return
 	}
-	s := &splitTable{maker: m, d: d, whole: m.Figures.Of(d.ID, root, period), shares: d.Measure == indicator.Count && !col.Type.Many()}
+	page.Tables = append(page.Tables, m.split(d, col, root, period, figures))
+}
+
+// split sets figures of a split of a unit and period as a table.
+func (m *maker) split(d *indicator.Definition, col *ledger.Column, u *site.Unit, p civil.Period, figures []*indicator.Figure) FigureTable {
+	s := &splitTable{maker: m, d: d, whole: m.Figures.Of(d.ID, u, p), shares: d.Measure == indicator.Count && !col.Type.Many()}
 	s.table = FigureTable{ID: "by-" + col.Name, Title: m.Words.Say("table-split", "Field", m.text(col.Title)),
-		Note: m.Words.Say("chart-scope", "Unit", root.Name, "Period", m.Words.Period(period)), Head: m.figureHead(d, m.text(col.Title))}
+		Note: m.Words.Say("chart-scope", "Unit", u.Name, "Period", m.Words.Period(p)), Head: m.figureHead(d, m.text(col.Title))}
 	if d.Ranking {
 		s.rank(figures)
 	}
@@ -418,7 +423,7 @@ func (m *maker) splitTable(page *IndicatorPage, d *indicator.Definition, col *le
 		s.row(m.word(col, code), f)
 	}
 	s.row("", nil)
-	page.Tables = append(page.Tables, s.table)
+	return s.table
 }
 
 // longestSplit is the figures of a split for the longest period that is over, else for the longest.

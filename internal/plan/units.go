@@ -49,10 +49,23 @@ type UnitPage struct {
 	Bodies     []BodyGroup
 	Facilities []RowList
 	Children   []Link
-	Boards     []YearLinks
+	Boards     []BoardKind
+	Posters    []Link
 	Latest     *Link
 	Next       *Link
 	Previous   *Link
+}
+
+// BodyBlock is bodies under a heading.
+type BodyBlock struct {
+	Title  string
+	Bodies []Contact
+}
+
+// UnitLinks is units under a heading.
+type UnitLinks struct {
+	Title string
+	Units []Link
 }
 
 // BodyGroup is bodies of one kind, with their phones.
@@ -146,12 +159,27 @@ func (m *maker) contacts(u *site.Unit, wanted func(post string) bool, most int) 
 
 // postOrder is the place of a post in the order the board asks for its people.
 func (m *maker) postOrder(post string) int {
-	for _, block := range m.Site.Config.Board.People {
-		if i := slices.Index(block.Posts, post); i >= 0 {
-			return i
+	posts := m.posts()
+	if i := slices.Index(posts, post); i >= 0 {
+		return i
+	}
+	return len(posts)
+}
+
+// posts lists all posts: those that the boards ask for first, in their order.
+func (m *maker) posts() []string {
+	var posts []string
+	for _, board := range m.Site.Config.Boards {
+		for _, block := range board.People {
+			posts = append(posts, block.Posts...)
 		}
 	}
-	return len(m.Site.People.Column("post").Words())
+	for _, word := range m.Site.People.Column("post").Words()[1:] {
+		if !slices.Contains(posts, word) {
+			posts = append(posts, word)
+		}
+	}
+	return posts
 }
 
 func (m *maker) inOffice(t *ledger.Table, row int) bool {
@@ -180,28 +208,25 @@ func (m *maker) contact(t *ledger.Table, row int) Contact {
 const peopleShown = 6
 
 // boardPeople lists the people of the board's unit. A unit without people of its own shows those right below.
-func (m *maker) boardPeople(from string, u *site.Unit) []PeopleBlock {
-	var blocks []PeopleBlock
-	for _, config := range m.Site.Config.Board.People {
-		wanted := func(post string) bool { return slices.Contains(config.Posts, post) }
-		block := PeopleBlock{Title: m.text(config.Title), People: m.contacts(u, wanted, 0)}
-		if len(block.People) == 0 {
-			for _, child := range u.Children {
-				for _, c := range m.contacts(child, wanted, 1) {
-					c.Post = child.Name + " · " + c.Post
-					block.People = append(block.People, c)
-				}
+func (b *blockMaker) boardPeople() *PeopleBlock {
+	wanted := func(post string) bool { return slices.Contains(b.spec.Posts, post) }
+	block := &PeopleBlock{Title: b.text(b.spec.Title), People: b.contacts(b.unit, wanted, 0)}
+	if len(block.People) == 0 {
+		for _, child := range b.unit.Children {
+			for _, c := range b.contacts(child, wanted, 1) {
+				c.Post = child.Name + " · " + c.Post
+				block.People = append(block.People, c)
 			}
 		}
-		if total := len(block.People); total > peopleShown {
-			block.People = block.People[:peopleShown]
-			block.More = &Link{m.Words.Say("all-people", "Unit", u.Name, "Total", total), relative(from, unitPath(u)) + "#people"}
-		}
-		if len(block.People) > 0 {
-			blocks = append(blocks, block)
-		}
 	}
-	return blocks
+	if total := len(block.People); total > peopleShown {
+		block.People = block.People[:peopleShown]
+		block.More = &Link{b.Words.Say("all-people", "Unit", b.unit.Name, "Total", total), relative(b.from, unitPath(b.unit)) + "#people"}
+	}
+	if len(block.People) == 0 {
+		return nil
+	}
+	return block
 }
 
 func (m *maker) unitPage(h Head, u *site.Unit) Page {
@@ -222,51 +247,45 @@ func (m *maker) unitPage(h Head, u *site.Unit) Page {
 	m.unitPeople(page, u)
 	page.Bodies = m.bodies(u)
 	m.unitFacilities(page, u)
+	page.Posters = m.postersOf(page.Path, u)
 	m.unitNeighbours(page, u)
 	return page
 }
 
 // unitFigures shows the figures of the latest board and links all boards.
 func (m *maker) unitFigures(page *UnitPage, u *site.Unit) {
-	periods := m.boardPeriods()
+	boards := m.Site.Config.Boards
+	shown := &boards[0]
+	for i := range boards {
+		years := m.boardYears(page.Path, &boards[i], u)
+		if len(years) == 0 {
+			continue
+		}
+		if len(page.Boards) == 0 {
+			shown = &boards[i]
+		}
+		page.Boards = append(page.Boards, BoardKind{Title: m.text(boards[i].Title), Years: years})
+	}
+	periods := m.boardPeriods(shown)
 	if len(periods) == 0 {
 		return
 	}
-	page.Period = m.Words.Period(periods[0])
-	for _, id := range m.Site.Config.Board.Figures {
+	latest := periods[0]
+	page.Period = m.Words.Period(latest)
+	for _, id := range shown.Figures {
 		if d := m.Figures.Definition(id.V); d != nil && d.At(u.Level) {
-			page.Cards = append(page.Cards, m.card(page.Path, d, u, periods[0]))
+			m.Figures.Need(d.ID, latest)
+			page.Cards = append(page.Cards, m.card(page.Path, d, u, latest))
 		}
 	}
-	for _, p := range periods {
-		path := boardPath(m.Site, u, p)
-		if !m.paths[path] {
-			return
-		}
-		name := m.Words.Period(civil.Year.Of(p.First))
-		if len(page.Boards) == 0 || page.Boards[len(page.Boards)-1].Year != name {
-			page.Boards = append(page.Boards, YearLinks{Year: name})
-		}
-		last := &page.Boards[len(page.Boards)-1]
-		last.Months = append(last.Months, MonthLink{Link: Link{m.Words.Month(p), relative(page.Path, path)}})
-		if page.Latest == nil {
-			page.Latest = &Link{m.boardTitle(u, p), relative(page.Path, path)}
-		}
+	if len(page.Boards) > 0 {
+		page.Latest = &Link{m.boardTitle(shown, u, latest), relative(page.Path, boardPath(m.Site, u, latest))}
 	}
 }
 
 // unitPeople lists everybody in office, by post.
 func (m *maker) unitPeople(page *UnitPage, u *site.Unit) {
-	var posts []string
-	for _, block := range m.Site.Config.Board.People {
-		posts = append(posts, block.Posts...)
-	}
-	for _, word := range m.Site.People.Column("post").Words()[1:] {
-		if !slices.Contains(posts, word) {
-			posts = append(posts, word)
-		}
-	}
-	for _, post := range posts {
+	for _, post := range m.posts() {
 		if people := m.contacts(u, func(p string) bool { return p == post }, 0); len(people) > 0 {
 			title := m.Words.Say("people-of-post", "Post", post, "Total", len(people))
 			page.People = append(page.People, PeopleBlock{Title: title, People: people})

@@ -14,7 +14,10 @@ import (
 
 // Paths end in a file name, so that the folder works at any address and from file://.
 
-const homePath = "index.html"
+const (
+	homePath   = "index.html"
+	boardsPath = "boards/index.html"
+)
 
 func boardPath(s *site.Site, u *site.Unit, p civil.Period) string {
 	if u == s.Units.Root {
@@ -54,12 +57,10 @@ func Anchor(id string) string {
 // rowPath is where a row is listed, with its anchor.
 func (m *maker) rowPath(t *ledger.Table, row int) string {
 	target := ledgerPath(t)
-	if date := t.Column(t.Kind.Date); date != nil {
-		if d := date.Date(row, m.Site.Horizon); d != civil.None {
-			target = rowsPath(t, civil.Month.Of(d))
-		}
+	if d := dayIn(t.Column(t.Kind.Date), row, m.Site.Horizon); d != civil.None {
+		target = rowsPath(t, civil.Month.Of(d))
 	}
-	return target + "#" + Anchor(t.ID(row))
+	return pagePath(target, m.shelf(t).page[row]) + "#" + Anchor(t.ID(row))
 }
 
 // relative is the link from one page to a target in the site.

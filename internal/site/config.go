@@ -32,7 +32,8 @@ type Config struct {
 	Rounding  toml.At[string] `toml:"rounding"`   // half-up (四舍五入) or half-even
 	SmallestN int             `toml:"smallest_n"` // rates of fewer rows are shown as n/N only; 20
 	Levels    []Level         `toml:"level,required"`
-	Board     Board           `toml:"board"`
+	Boards    []Board         `toml:"board"` // the first is the home page's
+	Events    []Event         `toml:"event"`
 	Menu      []MenuItem      `toml:"menu"`
 	Contact   Contact         `toml:"contact"`
 	Footer    []i18n.Text     `toml:"footer"`
@@ -41,64 +42,8 @@ type Config struct {
 
 // Level is a kind of unit: 街道、社区、里巷.
 type Level struct {
-	ID     string    `toml:"id,required"`
-	Title  i18n.Text `toml:"title,required"`
-	Boards bool      `toml:"boards"` // whether each unit of the level has a board a month
-}
-
-// Board is what a board shows, in the order it shows it.
-type Board struct {
-	Title   i18n.Text          `toml:"title"`
-	Summary toml.At[i18n.Text] `toml:"summary"` // Markdown with inline figures
-	Figures []toml.At[string]  `toml:"figures"` // indicators
-	Charts  []BoardChart       `toml:"chart"`
-	Open    []BoardOpen        `toml:"open"`
-	Lists   []BoardList        `toml:"list"`
-	Strip   []BoardStrip       `toml:"strip"`
-	People  []BoardPeople      `toml:"people"`
-}
-
-// BoardChart is a chart of one or more indicators by month, or of one by unit or by the values of a split.
-type BoardChart struct {
-	Title      i18n.Text `toml:"title,required"`
-	Indicators []string  `toml:"indicators,required"`
-	By         string    `toml:"by,required"` // month, unit, or the name of a split
-	Shape      string    `toml:"shape"`       // bar, line, stacked, horizontal
-	Pos        diag.Pos  `toml:"@"`
-}
-
-// BoardList is rows of a ledger under a heading.
-type BoardList struct {
-	Title  i18n.Text   `toml:"title,required"`
-	Ledger string      `toml:"ledger,required"`
-	Where  *toml.Table `toml:"where"` // as the filters of an indicator
-	Date   string      `toml:"date"`  // rows whose date lies in the period, "" the ledger's own date, "any" all that stand at its end
-	Show   []string    `toml:"show"`  // columns; without it the ledger's own
-	Rows   int         `toml:"rows"`  // how many at the most; 0 is ten
-	Empty  i18n.Text   `toml:"empty"` // what stands there when there are none
-	Pos    diag.Pos    `toml:"@"`
-}
-
-// BoardOpen is the open rows of a ledger with lights: how many of each, and by name those that are past half their
-// time or overdue.
-type BoardOpen struct {
-	Title   i18n.Text `toml:"title,required"`
-	Ledgers []string  `toml:"ledgers,required"`
-	Pos     diag.Pos  `toml:"@"`
-}
-
-// BoardStrip is how many rows of a ledger stand at each value of a column: the stages of the projects.
-type BoardStrip struct {
-	Title  i18n.Text `toml:"title,required"`
-	Ledger string    `toml:"ledger,required"`
-	Column string    `toml:"column,required"`
-	Pos    diag.Pos  `toml:"@"`
-}
-
-// BoardPeople is the people of a post in the board's unit and those above it.
-type BoardPeople struct {
+	ID    string    `toml:"id,required"`
 	Title i18n.Text `toml:"title,required"`
-	Posts []string  `toml:"posts,required"`
 }
 
 // MenuItem is an entry of the site's menu.
@@ -147,6 +92,8 @@ func (l *loader) config() {
 		l.problems.Add("unknown-value", c.Rounding.Pos, c.Rounding.V, diag.Choice{Given: c.Rounding.V, Names: []string{"half-up", "half-even"}})
 	}
 	l.timeZone(c)
+	l.boards(c)
+	l.events(c)
 }
 
 var roundings = map[string]stat.Mode{"": stat.HalfUp, "half-up": stat.HalfUp, "half-even": stat.HalfEven}

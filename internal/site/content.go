@@ -2,6 +2,8 @@ package site
 
 import (
 	"io/fs"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/lanewall/lanewall/internal/civil"
@@ -32,7 +34,16 @@ type Front struct {
 	Order   int             `toml:"order"`  // place among its neighbours where they have no dates
 	Draft   bool            `toml:"draft"`
 	Until   *civil.Date     `toml:"until"` // last day of its display period
+
+	// Of the pages of content/posters, sheets for a wall:
+	Levels    []toml.At[string] `toml:"levels"` // one for each unit of these; none is one for the root
+	Paper     toml.At[string]   `toml:"paper"`  // A4, A3 or A2; A4
+	Landscape bool              `toml:"landscape"`
+	Columns   toml.At[int]      `toml:"columns"` // of its text, 1 to 3; 1
 }
+
+// Papers are the papers a poster may be on.
+var Papers = []string{"A4", "A3", "A2"}
 
 // Section is the first folder of the path; "" for a page directly under content/.
 func (p *Page) Section() string {
@@ -80,7 +91,23 @@ func (l *loader) page(name string) {
 	if page.Front.Draft {
 		return
 	}
+	l.poster(&page.Front)
 	page.Doc, problems = markdown.Parse(src, body, markdown.Options{})
 	l.problems.Append(problems)
 	l.site.Pages = append(l.site.Pages, page)
+}
+
+// poster checks what front matter says of a sheet.
+func (l *loader) poster(f *Front) {
+	if paper := f.Paper; paper.V != "" && !slices.Contains(Papers, paper.V) {
+		l.problems.Add("unknown-value", paper.Pos, paper.V, diag.Choice{Given: paper.V, Names: Papers})
+	}
+	if n := f.Columns; n.V < 0 || n.V > 3 {
+		l.problems.Add("unknown-value", n.Pos, strconv.Itoa(n.V), diag.Choice{Names: []string{"1", "2", "3"}})
+	}
+	for _, level := range f.Levels {
+		if l.site.Config.Level(level.V) == nil {
+			l.problems.Add("unknown-value", level.Pos, level.V, diag.Choice{Given: level.V, Names: l.site.Config.LevelIDs()})
+		}
+	}
 }

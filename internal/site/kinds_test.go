@@ -94,6 +94,27 @@ func TestOwnKindProblems(t *testing.T) {
 	}
 }
 
+// TestNarrowedOwnKinds: the six ledgers whose name says their kind may be narrowed like any other, whether their rows
+// are one file or a folder.
+func TestNarrowedOwnKinds(t *testing.T) {
+	for _, c := range []struct{ name, narrow, rows, wrong string }{
+		{"units", "[field.name]\ntitle = '名号'\n[field.area]\ntype = 'integer'\nclass = 'public'\nmin = 0\n", minimalUnits + "area = 12\n", minimalUnits + "area = -1\n"},
+		{"people", "[field.post]\nvalues = ['巷长']\n", "[[person]]\nid = 'p'\nname = '张三'\nunit = 'jia'\npost = '巷长'\n", "[[person]]\nid = 'p'\nname = '张三'\nunit = 'jia'\npost = '港长'\n"},
+		{"bodies", "[field.kind]\nvalues = ['局', '所']\n", "[[body]]\nid = 'zj'\nname = '住建'\nkind = '局'\n", "[[body]]\nid = 'zj'\nname = '住建'\nkind = '部门'\n"},
+		{"calendar", "[field.name]\nrequired = true\n", "[[day]]\ndate = 2024-08-05\nwork = false\nname = '停电'\n", "[[day]]\ndate = 2024-08-05\nwork = false\n"},
+		{"filings", "[field.by]\ntype = 'text'\nclass = 'private'\nrequired = true\n", "[[filing]]\nledger = 'cases'\nunit = 'yi'\nmonth = '2024-08'\nby = '李四'\n", "[[filing]]\nledger = 'cases'\nunit = 'yi'\nmonth = '2024-08'\n"},
+		{"published", "[field.quote]\nrequired = true\n", "", "[[published]]\nid = 'a'\ntitle = 'b'\nindicator = 'c'\nunit = 'jie'\nperiod = '2024'\nvalue = '1'\n"},
+	} {
+		for _, file := range []string{"data/" + c.name + ".toml", "data/" + c.name + "/rows.toml"} {
+			files := []string{"data/units.toml", minimalUnits, "data/units/rows.toml", "-", "data/" + c.name + ".toml", "-", "data/" + c.name + "/ledger.toml", c.narrow}
+			load(t, append(files, file, c.rows)...)
+			if _, problems := Load(folder(append(files, file, c.wrong)...), Options{AsOf: civil.None}); !strings.HasPrefix(said(problems), file+":") {
+				t.Errorf("%s: of a row that does not fit it says %q", file, said(problems))
+			}
+		}
+	}
+}
+
 // TestBuiltinCalendar: a site that has no calendar knows the holidays of 2024 all the same, and may know better for
 // itself, day by day.
 func TestBuiltinCalendar(t *testing.T) {

@@ -27,7 +27,6 @@ title = "街道"
 [[level]]
 id = "lane"
 title = "里巷"
-boards = true
 `
 
 const minimalUnits = `[[unit]]
@@ -147,8 +146,8 @@ func TestProblems(t *testing.T) {
 		{"newer format", []string{"site.toml", strings.Replace(minimalConfig, "format = 1", "format = 2\nfancy = true", 1)}, "site.toml:1:10 newer-format"},
 		{"no format, no title", []string{"site.toml", "id = 'x'\nissuer = 'y'\nas_of = 2024-08-31\n[[level]]\nid = 'street'\ntitle = 'a'\n[[level]]\nid = 'lane'\ntitle = 'b'"},
 			"site.toml:1:1 missing-key\nsite.toml:1:1 missing-key"},
-		{"wrong type, unknown key", []string{"site.toml", strings.Replace(minimalConfig, "boards = true", "boards = 1\nbards = true", 1)},
-			"site.toml:14:10 wrong-type\nsite.toml:15:1 unknown-key"},
+		{"wrong type, unknown key", []string{"site.toml", strings.Replace(minimalConfig, "[[level]]", "smallest_n = \"x\"\nbards = true\n\n[[level]]", 1)},
+			"site.toml:7:14 wrong-type\nsite.toml:8:1 unknown-key"},
 		{"no such zone", []string{"site.toml", "time_zone = 'Mars/Olympus'\n" + minimalConfig}, "site.toml:1:13 unknown-zone"},
 
 		{"no units", []string{"data/units.toml", "-", "data/cases/2024-08.toml", "-"}, "data/units.toml no-root"},
@@ -220,7 +219,7 @@ data/cases/2024-08.toml:7:1 missing-field
 data/cases/2024-08.toml:7:1 missing-field
 data/units.toml:9:8 unknown-value
 data/wishes.toml stray-file
-site.toml:15:2 unknown-key`},
+site.toml:14:2 unknown-key`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, problems := Load(folder(c.files...), Options{AsOf: civil.None})

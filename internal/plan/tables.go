@@ -1,0 +1,147 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/lanewall/lanewall/internal/civil"
+	"github.com/lanewall/lanewall/internal/diag"
+	"github.com/lanewall/lanewall/internal/indicator"
+	"github.com/lanewall/lanewall/internal/site"
+)
+
+// periodKinds are the kinds of period that charts and tables go by.
+var periodKinds = []string{"week", "month", "quarter", "year"}
+
+// table is figures: a row an indicator, a unit, a period or a word.
+func (b *blockMaker) table() *FigureTable {
+	definitions := slices.DeleteFunc(b.definitions(), func(d *indicator.Definition) bool { return !d.At(b.unit.Level) })
+	if len(definitions) == 0 {
+		return nil
+	}
+	t := &FigureTable{ID: b.id, Title: b.title(b.text(definitions[0].Title)), Note: b.Words.Say("chart-scope", "Unit", b.unit.Name, "Period", b.Words.Period(b.period))}
+	switch by := b.spec.By.V; {
+	case by == "" || by == "indicator":
+		b.byIndicator(t, definitions)
+	case by == "unit":
+		t.Head = append([]string{b.Words.Say("unit-head")}, b.heads(definitions)...)
+		for _, u := range b.parts(b.unit, definitions[0]) {
+			t.Rows = append(t.Rows, FigureRow{Name: u.Name, Href: relative(b.from, unitPath(u)), Cells: b.cells(definitions, u, b.period)})
+		}
+		b.total(t, definitions)
+	case slices.Contains(periodKinds, by):
+		kind, _ := civil.ParseKind(by)
+		t.Head = append([]string{b.Words.Say("period-head-" + by)}, b.heads(definitions)...)
+		for _, p := range b.chartPeriods(kind, definitions, b.unit, b.period) {
+			t.Rows = append(t.Rows, FigureRow{Name: b.Words.Short(p), Cells: b.cells(definitions, b.unit, p)})
+		}
+		b.total(t, definitions)
+	default:
+		return b.bySplit(t, definitions[0])
+	}
+	return t
+}
+
+// total ends a table with the figures of the block's unit and period.
+func (b *blockMaker) total(t *FigureTable, definitions []*indicator.Definition) {
+	t.Rows = append(t.Rows, FigureRow{Name: b.Words.Say("total"), Total: true, Cells: b.cells(definitions, b.unit, b.period)})
+}
+
+// byIndicator sets the period beside the one before it and the year to date (汇总表).
+func (b *blockMaker) byIndicator(t *FigureTable, definitions []*indicator.Definition) {
+	t.Note = b.unit.Name
+	t.Head = []string{b.Words.Say("indicator-head")}
+	var columns []civil.Period
+	for _, column := range b.columns(b.period) {
+		t.Head = append(t.Head, column.title)
+		columns = append(columns, column.period)
+	}
+	for _, d := range definitions {
+		row := FigureRow{Name: b.text(d.Title), Href: relative(b.from, indicatorPath(d.ID))}
+		for i, p := range columns {
+			cell := b.cells([]*indicator.Definition{d}, b.unit, p)[0]
+			if i == 2 && d.Stock() { // what stands at the end of the week stands there at the end of the year so far
+				cell = "—"
+			}
+			row.Cells = append(row.Cells, cell)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+}
+
+// headed is a period and what the column of its figures is called.
+type headed struct {
+	title  string
+	period civil.Period
+}
+
+// columns is a period, the one before it, and the year to date; of other periods than weeks to years, that alone.
+func (m *maker) columns(p civil.Period) []headed {
+	kind := p.Kind.String()
+	if !slices.Contains(periodKinds, kind) {
+		return []headed{{m.Words.Period(p), p}}
+	}
+	columns := []headed{{m.Words.Say("this-" + kind), p}}
+	if before, ok := p.Previous(); ok {
+		columns = append(columns, headed{m.Words.Say("last-" + kind), before})
+	}
+	if p.Kind != civil.Year {
+		columns = append(columns, headed{m.Words.Say("to-date-title"), m.toDate(p)})
+	}
+	return columns
+}
+
+// toDate is the year up to the end of a period.
+func (m *maker) toDate(p civil.Period) civil.Period {
+	if p.Kind != civil.Week {
+		return civil.YearToDate.Of(p.Last)
+	}
+	last := p.AsOf(m.Site.Horizon)
+	return civil.Between(civil.Year.Of(last).First, last)
+}
+
+// bySplit is a row a word of a split, in order of size if the indicator ranks them.
+func (b *blockMaker) bySplit(t *FigureTable, d *indicator.Definition) *FigureTable {
+	i := slices.Index(d.Splits, b.spec.By.V)
+	if i < 0 {
+		b.once("unknown-split", b.spec.By.Pos, b.spec.By.V, d.ID, diag.Choice{Given: b.spec.By.V, Names: append([]string{"indicator", "unit"}, slices.Concat(periodKinds, d.Splits)...)})
+		return nil
+	}
+	b.Figures.Need(d.ID, b.period)
+	split := b.split(d, d.Split[i], b.unit, b.period, b.Figures.Split(d.ID, b.unit, b.period, b.spec.By.V))
+	split.ID, split.Title = t.ID, t.Title
+	return &split
+}
+
+func (b *blockMaker) heads(definitions []*indicator.Definition) []string {
+	var heads []string
+	for _, d := range definitions {
+		title := b.text(d.Title)
+		if counter := d.CounterIn(b.lang); counter != "" {
+			title = b.Words.Say("with-unit", "Title", title, "Unit", counter)
+		}
+		heads = append(heads, title)
+	}
+	return heads
+}
+
+// cells is one figure a cell.
+func (b *blockMaker) cells(definitions []*indicator.Definition, u *site.Unit, p civil.Period) []string {
+	var cells []string
+	for _, d := range definitions {
+		cells = append(cells, b.plain(b.number(b.from, b.figure(d, u, p))))
+	}
+	return cells
+}
+
+// plain is a number in a cell; a rate carries its n/N.
+func (m *maker) plain(n Number) string {
+	text := n.Text
+	if n.Absent != "" {
+		text = n.Absent
+	}
+	if n.Ratio != "" {
+		text = strings.TrimSpace(n.Whole() + m.Words.Say("bracketed", "Text", n.Ratio))
+	}
+	return text
+}
