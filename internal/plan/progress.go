@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/indicator"
 	"github.com/lanewall/lanewall/internal/ledger"
 	"github.com/lanewall/lanewall/internal/site"
@@ -80,6 +81,10 @@ func progressState(col *ledger.Column, code uint32) string {
 		return "none"
 	case isLight(col.Word(code)):
 		return col.Word(code)
+	case col.Band(code) == 1:
+		return civil.Overdue.String()
+	case col.Band(code) > 1:
+		return civil.Half.String()
 	case code == 1:
 		return "none"
 	case int(code) == len(col.Words())-1:

@@ -167,8 +167,7 @@ func (m *maker) word(c *ledger.Column, code uint32) string {
 			table = m.Site.Bodies
 		}
 		if row := table.Find(word); row >= 0 {
-			name := table.Column("name")
-			return name.Word(name.Code(row, m.Site.Horizon))
+			return cmp.Or(m.cellWord(table, "name", row), word)
 		}
 	}
 	return c.Label(code, m.lang)

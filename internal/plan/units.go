@@ -187,17 +187,30 @@ func (m *maker) inOffice(t *ledger.Table, row int) bool {
 	return (from == civil.None || from <= m.Site.Horizon) && (until == civil.None || until > m.Site.Horizon)
 }
 
+// cellWord is the word of a cell, if its column is public: a site may keep back what the kind would give.
 func (m *maker) cellWord(t *ledger.Table, column string, row int) string {
 	c := t.Column(column)
+	if c.Class != ledger.Public {
+		return ""
+	}
 	return c.Word(c.Code(row, m.Site.Horizon))
+}
+
+// cellText is the words of a cell as they are printed, if its column is public.
+func (m *maker) cellText(t *ledger.Table, column string, row int) string {
+	c := t.Column(column)
+	if c.Class != ledger.Public {
+		return ""
+	}
+	return m.cell("", c, row, m.Site.Horizon).Text
 }
 
 func (m *maker) contact(t *ledger.Table, row int) Contact {
 	var detail []string
-	if duties := m.cell("", t.Column("duties"), row, m.Site.Horizon).Text; duties != "" {
+	if duties := m.cellText(t, "duties", row); duties != "" {
 		detail = append(detail, duties)
 	}
-	if serves := m.cell("", t.Column("serves"), row, m.Site.Horizon).Text; serves != "" {
+	if serves := m.cellText(t, "serves", row); serves != "" {
 		detail = append(detail, m.Words.Say("serves", "Where", serves))
 	}
 	phone := m.cellWord(t, "phone", row)
