@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 	text "text/template"
 
 	"github.com/lanewall/lanewall/internal/diag"
@@ -64,27 +65,36 @@ func Build(files fs.FS, options site.Options) (*Result, diag.List) {
 	if problems.Count(diag.Error) > 0 {
 		return result, problems
 	}
-	all := slices.Concat(pages, opendata.Files(p), assets(t), pictures(p, files))
+	all := slices.Concat(pages, opendata.Files(p), assets(p, t), pictures(p, files))
 	if result.Tree, err = tree.New(all); err != nil {
 		problems.Add("taken-path", diag.Pos{}, err.Error())
 	}
 	return result, problems
 }
 
-// stylesheets lists the theme's styles, in order of name.
-func stylesheets(t *theme.Theme) []string {
-	var paths []string
+// stylesheets lists the theme's styles, in order of name. Those named paper-a3.css and the like are for sheets on that
+// paper, all others for every page.
+func stylesheets(t *theme.Theme) plan.Styles {
+	styles := plan.Styles{Papers: map[string]string{}}
 	for _, name := range slices.Sorted(maps.Keys(t.Static)) {
-		if asset := t.Static[name]; len(name) > 4 && name[len(name)-4:] == ".css" {
-			paths = append(paths, asset.Path)
+		stem, css := strings.CutSuffix(name, ".css")
+		switch paper, ok := strings.CutPrefix(stem, "paper-"); {
+		case css && ok:
+			styles.Papers[paper] = t.Static[name].Path
+		case css:
+			styles.All = append(styles.All, t.Static[name].Path)
 		}
 	}
-	return paths
+	return styles
 }
 
-func assets(t *theme.Theme) []tree.File {
+// assets is the theme's files, but for the styles of papers that no sheet is on.
+func assets(p *plan.Plan, t *theme.Theme) []tree.File {
 	var files []tree.File
-	for _, asset := range t.Static {
+	for name, asset := range t.Static {
+		if strings.HasPrefix(name, "paper-") && !p.Papers[asset.Path] {
+			continue
+		}
 		files = append(files, tree.Bytes(asset.Path, asset.Content))
 	}
 	return files

@@ -295,6 +295,9 @@ func (f *Figures) reportOf(figure *Figure) report {
 	}
 	ledger := figure.Def.Ledger
 	months := civil.Each(civil.Month, max(figure.Period.First, f.first[figure.Indicator]), figure.AsOf)
+	if len(months) == 0 && figure.Period.First != civil.None { // before the first row there may be nil returns
+		months = figure.Period.Months()
+	}
 	// Nobody has to have reported a month that is still running, so that a week which reaches into it is whole.
 	if last := len(months) - 1; last > 0 && months[last].Last > f.site.Horizon {
 		months = months[:last]

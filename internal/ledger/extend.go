@@ -88,6 +88,9 @@ func (k *Kind) checkNames(file *schemaFile, problems *diag.List) {
 			checkDate(k.Field(n.V), n, problems)
 		}
 	}
+	if f := k.Field(file.Label.V); f != nil && (f.Type.Numeric() || f.Type.Many() || f.Type == Scores || f.Type == Steps) {
+		problems.Add("not-one-word", file.Label.Pos, file.Label.V)
+	}
 	for _, n := range append([]named{file.Label}, file.Columns...) {
 		k.checkName(n, problems)
 	}

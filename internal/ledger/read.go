@@ -174,7 +174,10 @@ func (t *Table) addColumns() {
 			continue
 		}
 		for _, part := range f.Values {
-			t.addColumn(f, f.Name+"."+part, typ)
+			c := t.addColumn(f, f.Name+"."+part, typ)
+			if label, ok := f.Labels[part]; ok {
+				c.Title = label
+			}
 		}
 	}
 	for _, c := range t.Columns {
@@ -187,10 +190,11 @@ func (t *Table) addColumns() {
 // partTypes is the types of the columns of a field that has a column for each of its values.
 var partTypes = map[Type]Type{Scores: Integer, Steps: List}
 
-func (t *Table) addColumn(f *Field, name string, typ Type) {
+func (t *Table) addColumn(f *Field, name string, typ Type) *Column {
 	c := newColumn(name, f.Title, f.Class, typ)
 	c.Field, c.label = f, f.Labels
 	t.Columns = append(t.Columns, c)
+	return c
 }
 
 // join adds the rows of the other parts to those of the first, which are the table's, and forgets them.

@@ -13,11 +13,13 @@ import (
 // stage: the last of the steps that has been reached by a date.
 func stage(_ *Table, c *Column, _ Rule, from []*Column, _ *civil.Calendar) {
 	c.settle = latest(from)
-	c.label = map[string]i18n.Text{}
+	labels := map[string]i18n.Text{}
 	for _, step := range from {
 		c.code(step.Name)
-		c.label[step.Name] = step.Title
+		labels[step.Name] = step.Title
 	}
+	maps.Copy(labels, c.label) // what the rule itself says goes before the titles of the dates
+	c.label = labels
 	c.rule = func(row int, asOf civil.Date) int64 {
 		for i := len(from) - 1; i >= 0; i-- {
 			if _, ok := from[i].Int(row, asOf); ok {

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -239,7 +240,19 @@ func (b *blockMaker) cards() []Card {
 func (b *blockMaker) people() *PeopleBlock {
 	wanted := func(post string) bool { return len(b.spec.Posts) == 0 || slices.Contains(b.spec.Posts, post) }
 	block := &PeopleBlock{Title: b.text(b.spec.Title), People: b.contacts(b.unit, wanted, b.spec.Rows)}
+	if len(b.spec.Posts) > 0 {
+		slices.SortStableFunc(block.People, func(x, y Contact) int {
+			return cmp.Compare(slices.Index(b.spec.Posts, x.Post), slices.Index(b.spec.Posts, y.Post))
+		})
+	}
+	var others []*site.Unit
 	for u := b.unit.Parent; b.spec.Above && u != nil; u = u.Parent {
+		others = append(others, u)
+	}
+	if b.spec.Below {
+		others = append(others, slices.DeleteFunc(slices.Clone(b.Site.Units.All), func(u *site.Unit) bool { return u == b.unit || !u.Under(b.unit) })...)
+	}
+	for _, u := range others {
 		for _, c := range b.contacts(u, wanted, b.spec.Rows) {
 			c.Post = u.Name + " · " + c.Post
 			block.People = append(block.People, c)

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -95,6 +96,7 @@ func (m *maker) boardTitle(config *site.Board, u *site.Unit, p civil.Period) str
 func (m *maker) board(h Head, config *site.Board, u *site.Unit, p civil.Period) Page {
 	b := &Board{Head: h, Unit: u.Name, Heading: m.Words.Period(p) + m.text(config.Title), UnitPage: m.unitLink(h.Path, u)}
 	b.AsOf = m.Words.Date(p.AsOf(m.Site.Horizon))
+	b.NextIssue = cmp.Or(m.text(config.NextIssue), b.NextIssue)
 	if h.Path == homePath {
 		b.Canonical = relative(h.Path, boardPath(m.Site, u, p))
 		if !m.paths[boardPath(m.Site, u, p)] {

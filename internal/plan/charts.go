@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"math"
 	"slices"
 
 	"github.com/lanewall/lanewall/internal/chart"
@@ -117,10 +118,12 @@ func (m *maker) value(f *indicator.Figure) chart.Value {
 	if n.Absent != "" {
 		return chart.Value{Missing: true, Mark: n.Absent}
 	}
-	v := float64(f.Value.Num) / float64(f.Value.Den)
+	// What is drawn is what is printed, so that a label cannot be rounded otherwise than the table beneath it.
+	printed := f.Value.Round(f.Def.Places(), m.mode)
 	if f.Def.Percent() {
-		v *= 100
+		printed = f.Value.Percent(f.Def.Places(), m.mode)
 	}
+	v := float64(printed.Units) / math.Pow10(printed.Places)
 	mark := ""
 	if f.Status == indicator.Provisional {
 		mark = n.Mark
@@ -229,8 +232,9 @@ func (m *maker) parts(u *site.Unit, d *indicator.Definition) []*site.Unit {
 	const fits = 16
 	var parts []*site.Unit
 	for level := u.Children; len(level) > 0; {
-		if len(level) <= fits && !slices.ContainsFunc(level, func(c *site.Unit) bool { return !d.At(c.Level) }) {
-			parts = level
+		computed := slices.DeleteFunc(slices.Clone(level), func(c *site.Unit) bool { return !d.At(c.Level) })
+		if len(computed) > 0 && len(computed) <= max(fits, len(u.Children)) {
+			parts = computed
 		}
 		var below []*site.Unit
 		for _, c := range level {
@@ -273,7 +277,7 @@ func (m *maker) bySplit(block *ChartBlock, spec chartSpec) {
 	c.Series = []chart.Series{s}
 	block.Scope = m.Words.Say("chart-scope", "Unit", spec.unit.Name, "Period", m.Words.Period(spec.period))
 	whole := m.Figures.Of(d.ID, spec.unit, spec.period)
-	if len(figures) > 1 && d.Measure != indicator.Rate && whole != nil && whole.Value.Num > 0 {
+	if len(figures) > 1 && figures[0].Value.Cmp(figures[1].Value) > 0 && d.Measure != indicator.Rate && whole != nil && whole.Value.Num > 0 {
 		text, counter := m.amount(d, figures[0].Value)
 		block.Finding = m.Words.Say("chart-finding-most", "Name", c.Categories[0], "Amount", text+counter)
 		if d.Measure == indicator.Count && whole.Value.Num >= int64(m.Site.Config.SmallestN) {

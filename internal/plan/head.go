@@ -60,7 +60,7 @@ func (m *maker) head(path, layout, title, section string) Head {
 	for _, item := range c.Menu {
 		h.Menu = append(h.Menu, MenuLink{Link{m.text(item.Title), relative(path, item.To)}, item.To == section})
 	}
-	for _, style := range m.styles {
+	for _, style := range m.styles.All {
 		h.Styles = append(h.Styles, relative(path, style))
 	}
 	for _, line := range c.Footer {

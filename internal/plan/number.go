@@ -161,7 +161,7 @@ type Card struct {
 func (m *maker) card(from string, d *indicator.Definition, u *site.Unit, p civil.Period) Card {
 	c := Card{Name: m.text(d.Title), Number: m.number(from, m.Figures.Of(d.ID, u, p)), Change: m.change(d, u, p)}
 	year := m.toDate(p)
-	if d.Stock() || !d.Has(civil.YearToDate) || p.Kind == civil.YearToDate {
+	if d.Stock() || !d.Has(civil.YearToDate) || p.Kind == civil.YearToDate || p.First == year.First { // the first period of a year is the year so far
 		return c
 	}
 	m.Figures.Need(d.ID, year)

@@ -23,11 +23,12 @@ type Step struct {
 
 // OpenRows is the open rows of some ledgers: how many at each light, and by name those past half their time.
 type OpenRows struct {
-	Title  string
-	Lights []LightCount
-	Rows   []OpenRow
-	More   int // how many are not listed
-	Empty  string
+	Title   string
+	Lights  []LightCount
+	Counter string // of the rows
+	Rows    []OpenRow
+	More    int // how many are not listed
+	Empty   string
 }
 
 // LightCount is the rows at a light: normal, half or overdue.
@@ -49,10 +50,14 @@ func (b *blockMaker) open() *OpenRows {
 		b.once("missing-key", b.spec.Pos, "ledgers")
 	}
 	counts, labels := map[string]int{}, map[string]string{}
+	var counters []string
 	for _, name := range b.spec.Ledgers {
 		t := b.maker.ledger(name.V, name.Pos)
 		if t == nil || b.column(t, "light", name.Pos) == nil || b.column(t, "deadline", name.Pos) == nil {
 			continue
+		}
+		if counter := b.text(t.Kind.Counter); !slices.Contains(counters, counter) {
+			counters = append(counters, counter)
 		}
 		light, asOf := t.Column("light"), b.period.AsOf(b.Site.Horizon)
 		for _, row := range b.find(query{table: t, unit: b.unit, period: b.period}) {
@@ -67,6 +72,10 @@ func (b *blockMaker) open() *OpenRows {
 				open.Rows = append(open.Rows, b.openRow(b.from, t, row, asOf))
 			}
 		}
+	}
+	open.Counter = b.Words.Say("items")
+	if len(counters) == 1 {
+		open.Counter = counters[0]
 	}
 	for _, l := range []civil.Light{civil.Overdue, civil.Half, civil.Normal} {
 		if n := counts[l.String()]; n > 0 {

@@ -31,6 +31,7 @@ type Plan struct {
 	Formulas    map[string]string // what is counted, in words, by indicator
 	Pictures    []Picture         // files copied from content/
 	Words       *i18n.Printer     // of the site's language
+	Papers      map[string]bool   // the styles of papers that a sheet is on, by path
 }
 
 // Page is a page of one layout: a pointer to a struct that embeds [Head].
@@ -48,13 +49,19 @@ type Download struct {
 // Picture is a file of content/ and where it goes.
 type Picture struct{ From, Path string }
 
-// Make plans a site. Words has the messages of the theme, stylesheets the paths of its styles.
-func Make(s *site.Site, f *indicator.Figures, comparisons []*indicator.Comparison, words *i18n.Printer, stylesheets []string) (*Plan, diag.List) {
+// Styles is the paths of a theme's styles.
+type Styles struct {
+	All    []string          // of every page
+	Papers map[string]string // of sheets for walls, by paper: a3-landscape
+}
+
+// Make plans a site. Words has the messages of the theme.
+func Make(s *site.Site, f *indicator.Figures, comparisons []*indicator.Comparison, words *i18n.Printer, styles Styles) (*Plan, diag.List) {
 	m := &maker{
-		Plan:   &Plan{Site: s, Figures: f, Comparisons: comparisons, Words: words},
+		Plan:   &Plan{Site: s, Figures: f, Comparisons: comparisons, Words: words, Papers: map[string]bool{}},
 		lang:   s.Config.Language,
 		mode:   s.Config.Mode(),
-		styles: stylesheets,
+		styles: styles,
 		paths:  map[string]bool{},
 
 		shelves: map[*ledger.Table]*shelf{},
@@ -75,12 +82,13 @@ type maker struct {
 	*Plan
 	lang     string
 	mode     stat.Mode // of rounding
-	styles   []string
+	styles   Styles
 	paths    map[string]bool
 	todo     []func()
 	leads    map[*site.Board]*markdown.Doc // the boards' summaries
 	first    *civil.Date                   // the earliest day of any ledger, once it was looked for
 	shelves  map[*ledger.Table]*shelf
+	people   map[string][]int // the rows of those in office, by the id of their unit; once they were asked for
 	problems diag.List
 }
 

@@ -98,6 +98,11 @@ func (m *maker) poster(h Head, page *site.Page, units []*site.Unit, i int) Page 
 	u := units[i]
 	p, _ := m.period(page.Front.Period.V, page.Front.Period.Pos, civil.YearToDate.Of(m.Site.Horizon))
 	h.Sheet = sheetClass(page)
+	if style := m.styles.Papers[paperName(page)]; style != "" {
+		h.Styles = append(h.Styles, relative(h.Path, style))
+		m.Papers[style] = true
+	}
+	h.NextIssue = cmp.Or(m.text(page.Front.NextIssue), h.NextIssue)
 	h.AsOf = m.Words.Date(p.AsOf(m.Site.Horizon))
 	poster := &Poster{Head: h, Unit: u.Name, Heading: m.text(page.Front.Title), Period: m.Words.Period(p), Paper: m.paper(page),
 		UnitPage: m.unitLink(h.Path, u), All: Link{m.Words.Say("posters-title"), relative(h.Path, postersPath)}}
@@ -115,12 +120,18 @@ func (m *maker) poster(h Head, page *site.Page, units []*site.Unit, i int) Page 
 	return poster
 }
 
+// paperName is the name of a sheet's paper for styles: a3, a3-landscape.
+func paperName(page *site.Page) string {
+	name := strings.ToLower(cmp.Or(page.Front.Paper.V, site.Papers[0]))
+	if page.Front.Landscape {
+		name += "-landscape"
+	}
+	return name
+}
+
 // sheetClass says to the stylesheet what paper a sheet is on and how it is set.
 func sheetClass(page *site.Page) string {
-	class := "poster " + strings.ToLower(cmp.Or(page.Front.Paper.V, site.Papers[0]))
-	if page.Front.Landscape {
-		class += "-landscape"
-	}
+	class := "poster " + paperName(page)
 	switch page.Front.Columns.V {
 	case 2:
 		class += " columns-2"

@@ -12,12 +12,13 @@ import (
 
 // Progress is a progress map (挂图作战): a row a unit, in it each of its rows of a ledger with how far it has come.
 type Progress struct {
-	Title  string
-	Unit   string   // the head of the units' column
-	Head   []string // 1, 2, 3: as many as the unit with the most rows has
-	Legend []ProgressCount
-	Rows   []ProgressRow
-	Empty  string
+	Title   string
+	Unit    string   // the head of the units' column
+	Head    []string // 1, 2, 3: as many as the unit with the most rows has
+	Counter string   // of the ledger's rows
+	Legend  []ProgressCount
+	Rows    []ProgressRow
+	Empty   string
 }
 
 // ProgressCount is how many rows have come how far.
@@ -46,7 +47,7 @@ func (b *blockMaker) progress() *Progress {
 	q := query{table: t, filter: b.filter(t), unit: b.unit, period: b.period}
 	found := b.find(q)
 	slices.Sort(found) // as they stand in the ledger
-	p := &Progress{Title: b.text(b.spec.Title), Empty: b.Words.Say("no-rows")}
+	p := &Progress{Title: b.text(b.spec.Title), Counter: b.text(t.Kind.Counter), Empty: b.Words.Say("no-rows")}
 	units := b.below()
 	if len(units) == 0 {
 		units = []*site.Unit{b.unit}

@@ -44,8 +44,8 @@ type Cell struct {
 // label is what a row is called: its label, else its id.
 func (m *maker) label(t *ledger.Table, row int) string {
 	if c := t.Column(t.Kind.Label); c != nil && c.Class == ledger.Public {
-		if word := c.Word(c.Code(row, m.Site.Horizon)); word != "" {
-			return word
+		if code := c.Code(row, m.Site.Horizon); code != 0 {
+			return m.word(c, code)
 		}
 	}
 	return t.ID(row)

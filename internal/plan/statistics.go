@@ -488,7 +488,7 @@ func (s *splitTable) row(name string, f *indicator.Figure) {
 	row := FigureRow{Name: name}
 	if f == nil {
 		f = s.whole
-		row.Name, row.Total = s.Words.Say("total"), true
+		row.Name, row.Total = s.wholeTitle(s.d), true
 	}
 	row.Cells = s.figureCells(f)
 	if s.shares {

@@ -24,8 +24,12 @@ func (b *blockMaker) table() *FigureTable {
 	case by == "" || by == "indicator":
 		b.byIndicator(t, definitions)
 	case by == "unit":
+		parts := b.parts(b.unit, definitions[0])
+		if len(parts) == 0 {
+			return nil
+		}
 		t.Head = append([]string{b.Words.Say("unit-head")}, b.heads(definitions)...)
-		for _, u := range b.parts(b.unit, definitions[0]) {
+		for _, u := range parts {
 			t.Rows = append(t.Rows, FigureRow{Name: u.Name, Href: relative(b.from, unitPath(u)), Cells: b.cells(definitions, u, b.period)})
 		}
 		b.total(t, definitions)
@@ -44,7 +48,17 @@ func (b *blockMaker) table() *FigureTable {
 
 // total ends a table with the figures of the block's unit and period.
 func (b *blockMaker) total(t *FigureTable, definitions []*indicator.Definition) {
-	t.Rows = append(t.Rows, FigureRow{Name: b.Words.Say("total"), Total: true, Cells: b.cells(definitions, b.unit, b.period)})
+	t.Rows = append(t.Rows, FigureRow{Name: b.wholeTitle(definitions...), Total: true, Cells: b.cells(definitions, b.unit, b.period)})
+}
+
+// wholeTitle is what the row of the whole is called: of what adds up 合计, of rates and means 全部.
+func (m *maker) wholeTitle(definitions ...*indicator.Definition) string {
+	for _, d := range definitions {
+		if d.Measure != indicator.Count && d.Measure != indicator.Sum {
+			return m.Words.Say("overall")
+		}
+	}
+	return m.Words.Say("total")
 }
 
 // byIndicator sets the period beside the one before it and the year to date (汇总表).

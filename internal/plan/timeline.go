@@ -96,6 +96,8 @@ func (b *blockMaker) stepWords(t *ledger.Table, f ledger.Field, row, i int) (tex
 			word = b.cellWord(b.Site.Bodies, "name", body)
 		} else if d, err := civil.ParseDate(word); err == nil {
 			word = b.Words.Say("step-until", "Date", b.Words.Date(d))
+		} else if title := b.text(c.Title); text != "" && title != b.text(f.Title) {
+			word = b.Words.Say("step-detail", "Title", title, "Text", word)
 		}
 		if text == "" {
 			text = word

@@ -141,10 +141,10 @@ func (m *maker) contacts(u *site.Unit, wanted func(post string) bool, most int) 
 		rank int
 	}
 	var found []ranked
-	for row := range t.N {
-		post := m.cellWord(t, "post", row)
-		if m.cellWord(t, "unit", row) == u.ID && wanted(post) && m.inOffice(t, row) {
-			found = append(found, ranked{m.contact(t, row), m.postOrder(post)})
+	posts := m.posts()
+	for _, row := range m.peopleOf(u) {
+		if post := m.cellWord(t, "post", row); wanted(post) {
+			found = append(found, ranked{m.contact(t, row), slices.Index(posts, post)})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b ranked) int { return a.rank - b.rank })
@@ -157,13 +157,17 @@ func (m *maker) contacts(u *site.Unit, wanted func(post string) bool, most int) 
 	return people
 }
 
-// postOrder is the place of a post in the order the board asks for its people.
-func (m *maker) postOrder(post string) int {
-	posts := m.posts()
-	if i := slices.Index(posts, post); i >= 0 {
-		return i
+// peopleOf is the rows of the people in office in a unit itself.
+func (m *maker) peopleOf(u *site.Unit) []int {
+	if m.people == nil {
+		m.people = map[string][]int{}
+		for row := range m.Site.People.N {
+			if id := m.cellWord(m.Site.People, "unit", row); m.inOffice(m.Site.People, row) {
+				m.people[id] = append(m.people[id], row)
+			}
+		}
 	}
-	return len(posts)
+	return m.people[u.ID]
 }
 
 // posts lists all posts: those that the boards ask for first, in their order.
@@ -171,15 +175,15 @@ func (m *maker) posts() []string {
 	var posts []string
 	for _, board := range m.Site.Config.Boards {
 		for _, block := range board.People {
-			posts = append(posts, block.Posts...)
+			posts = append(posts, missing(posts, block.Posts)...)
 		}
 	}
-	for _, word := range m.Site.People.Column("post").Words()[1:] {
-		if !slices.Contains(posts, word) {
-			posts = append(posts, word)
-		}
-	}
-	return posts
+	return append(posts, missing(posts, m.Site.People.Column("post").Words()[1:])...)
+}
+
+// missing is the words that a list does not have.
+func missing(list, words []string) []string {
+	return slices.DeleteFunc(slices.Clone(words), func(word string) bool { return slices.Contains(list, word) })
 }
 
 func (m *maker) inOffice(t *ledger.Table, row int) bool {

@@ -17,6 +17,8 @@ type Board struct {
 	Summary toml.At[i18n.Text] `toml:"summary"` // Markdown with inline figures
 	Figures []toml.At[string]  `toml:"figures"` // indicators
 
+	NextIssue i18n.Text `toml:"next_issue"` // when the next one comes, in words; without it the site's
+
 	Open     []Block `toml:"open"`
 	Lists    []Block `toml:"list"`
 	Tables   []Block `toml:"table"`
@@ -48,6 +50,7 @@ type Block struct {
 	Empty      i18n.Text         `toml:"empty"`  // what stands there when there are none
 	Posts      []string          `toml:"posts"`  // of people
 	Above      bool              `toml:"above"`  // people of the units above, too
+	Below      bool              `toml:"below"`  // and of those below
 	Kinds      []string          `toml:"kinds"`  // of bodies
 	Level      toml.At[string]   `toml:"level"`  // of units
 	Days       int               `toml:"days"`   // how far ahead

@@ -39,7 +39,8 @@ type Front struct {
 	Levels    []toml.At[string] `toml:"levels"` // one for each unit of these; none is one for the root
 	Paper     toml.At[string]   `toml:"paper"`  // A4, A3 or A2; A4
 	Landscape bool              `toml:"landscape"`
-	Columns   toml.At[int]      `toml:"columns"` // of its text, 1 to 3; 1
+	Columns   toml.At[int]      `toml:"columns"`    // of its text, 1 to 3; 1
+	NextIssue i18n.Text         `toml:"next_issue"` // when the next one comes; without it the site's
 }
 
 // Papers are the papers a poster may be on.
