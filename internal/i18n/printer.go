@@ -163,6 +163,15 @@ func (p *Printer) Month(period civil.Period) string {
 	return p.Say("month", "Month", month)
 }
 
+// Heading names a period in a heading, where a week goes without its days: 2024年第35周.
+func (p *Printer) Heading(period civil.Period) string {
+	if period.Kind != civil.Week {
+		return p.Period(period)
+	}
+	year, week := period.First.ISOWeek()
+	return p.Say("heading-week", "Year", year, "Week", week)
+}
+
 // Short names a period beside others of its kind: 8月, 第35周, 二季度, 2024年.
 func (p *Printer) Short(period civil.Period) string {
 	_, month, _ := period.Last.YMD()

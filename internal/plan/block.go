@@ -265,7 +265,7 @@ func (b *blockMaker) people() *PeopleBlock {
 func (b *blockMaker) bodies() *BodyBlock {
 	block := &BodyBlock{Title: b.text(b.spec.Title)}
 	for _, group := range b.maker.bodies(b.unit) {
-		if len(b.spec.Kinds) == 0 || slices.Contains(b.spec.Kinds, group.Title) {
+		if len(b.spec.Kinds) == 0 || slices.Contains(b.spec.Kinds, group.kind) {
 			block.Bodies = append(block.Bodies, group.Bodies...)
 		}
 	}

@@ -18,6 +18,7 @@ type Board struct {
 	Head
 	Unit      string
 	Heading   string
+	Days      string // of a week, whose heading does not say them
 	Canonical string // where this board stays for good, if this page is the home page
 	Summary   *Prose
 	Cards     []Card
@@ -94,8 +95,11 @@ func (m *maker) boardTitle(config *site.Board, u *site.Unit, p civil.Period) str
 }
 
 func (m *maker) board(h Head, config *site.Board, u *site.Unit, p civil.Period) Page {
-	b := &Board{Head: h, Unit: u.Name, Heading: m.Words.Period(p) + m.text(config.Title), UnitPage: m.unitLink(h.Path, u)}
+	b := &Board{Head: h, Unit: u.Name, Heading: m.Words.Heading(p) + m.text(config.Title), UnitPage: m.unitLink(h.Path, u)}
 	b.AsOf = m.Words.Date(p.AsOf(m.Site.Horizon))
+	if p.Kind == civil.Week {
+		b.Days = m.Words.Say("days", "From", m.Words.Day(p.First), "To", m.Words.Day(p.Last))
+	}
 	b.NextIssue = cmp.Or(m.text(config.NextIssue), b.NextIssue)
 	if h.Path == homePath {
 		b.Canonical = relative(h.Path, boardPath(m.Site, u, p))

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/diag"
@@ -60,16 +61,16 @@ func (b *blockMaker) open() *OpenRows {
 			counters = append(counters, counter)
 		}
 		light, asOf := t.Column("light"), b.period.AsOf(b.Site.Horizon)
-		for _, row := range b.find(query{table: t, unit: b.unit, period: b.period}) {
-			code := light.Code(row, asOf)
-			if code == 0 {
+		for _, row := range b.lit(t, asOf) {
+			if !indicator.UnitOf(t, b.Site, row).Under(b.unit) {
 				continue
 			}
+			code := light.Code(row, asOf)
 			word := light.Word(code)
 			counts[word]++
 			labels[word] = light.Label(code, b.lang)
 			if word != civil.Normal.String() {
-				open.Rows = append(open.Rows, b.openRow(b.from, t, row, asOf))
+				open.Rows = append(open.Rows, b.openRow(t, row, asOf))
 			}
 		}
 	}
@@ -90,18 +91,49 @@ func (b *blockMaker) open() *OpenRows {
 	return open
 }
 
-func (m *maker) openRow(from string, t *ledger.Table, row int, asOf civil.Date) OpenRow {
+// lit is the rows of a ledger that have a light at the end of a day, the latest first. The boards of all units ask for
+// the same days.
+func (m *maker) lit(t *ledger.Table, asOf civil.Date) []int {
+	key := litKey{t, asOf}
+	if rows, ok := m.lights[key]; ok {
+		return rows
+	}
+	var rows []int
+	date, light := t.Column(t.Kind.Date), t.Column("light")
+	for row := range t.N {
+		if (date == nil || date.Date(row, asOf) <= asOf) && light.Code(row, asOf) != 0 {
+			rows = append(rows, row)
+		}
+	}
+	newest(t, rows, date, asOf)
+	m.lights[key] = rows
+	return rows
+}
+
+type litKey struct {
+	table *ledger.Table
+	asOf  civil.Date
+}
+
+// openRow names a row: what it is, where, who leads, and by when.
+func (b *blockMaker) openRow(t *ledger.Table, row int, asOf civil.Date) OpenRow {
 	light := t.Column("light")
 	code := light.Code(row, asOf)
 	due := t.Column("deadline").Date(row, asOf)
-	where := indicator.UnitOf(t, m.Site, row).Name
 	id := "open-due"
 	if light.Word(code) == civil.Overdue.String() {
 		id = "open-overdue"
 	}
+	where := []string{indicator.UnitOf(t, b.Site, row).Name}
+	if lead := t.Column("lead"); lead != nil && lead.Class == ledger.Public && lead.Code(row, asOf) != 0 {
+		where = append(where, b.word(lead, lead.Code(row, asOf)))
+	}
+	if len(b.spec.Ledgers) > 1 {
+		where = append(where, b.text(t.Kind.Title))
+	}
 	return OpenRow{
-		Light: light.Word(code), Word: light.Label(code, m.lang), Text: m.label(t, row), Href: relative(from, m.rowPath(t, row)),
-		Detail: m.Words.Say(id, "Unit", where, "Due", m.dayOf(due, asOf), "Days", int(asOf-due), "Ledger", m.text(t.Kind.Title)),
+		Light: light.Word(code), Word: light.Label(code, b.lang), Text: b.label(t, row), Href: relative(b.from, b.rowPath(t, row)),
+		Detail: b.Words.Say(id, "Where", strings.Join(where, " · "), "Due", b.dayOf(due, asOf), "Days", int(asOf-due)),
 		due:    due,
 	}
 }

@@ -63,6 +63,7 @@ func Make(s *site.Site, f *indicator.Figures, comparisons []*indicator.Compariso
 		mode:   s.Config.Mode(),
 		styles: styles,
 		paths:  map[string]bool{},
+		lights: map[litKey][]int{},
 
 		shelves: map[*ledger.Table]*shelf{},
 	}
@@ -89,6 +90,7 @@ type maker struct {
 	first    *civil.Date                   // the earliest day of any ledger, once it was looked for
 	shelves  map[*ledger.Table]*shelf
 	people   map[string][]int // the rows of those in office, by the id of their unit; once they were asked for
+	lights   map[litKey][]int
 	problems diag.List
 }
 

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -414,8 +415,13 @@ func (m *maker) split(d *indicator.Definition, col *ledger.Column, u *site.Unit,
 	s := &splitTable{maker: m, d: d, whole: m.Figures.Of(d.ID, u, p), shares: d.Measure == indicator.Count && !col.Type.Many()}
 	s.table = FigureTable{ID: "by-" + col.Name, Title: m.Words.Say("table-split", "Field", m.text(col.Title)),
 		Note: m.Words.Say("chart-scope", "Unit", u.Name, "Period", m.Words.Period(p)), Head: m.figureHead(d, m.text(col.Title))}
-	if d.Ranking {
+	switch {
+	case d.Ranking:
 		s.rank(figures)
+	case col.Type == ledger.Body || col.Type == ledger.Bodies:
+		slices.SortStableFunc(figures, func(a, b *indicator.Figure) int {
+			return cmp.Compare(m.Site.Bodies.Find(a.Word), m.Site.Bodies.Find(b.Word))
+		})
 	}
 	s.heads()
 	for _, f := range figures {

@@ -36,10 +36,13 @@ func (b *blockMaker) table() *FigureTable {
 	case slices.Contains(periodKinds, by):
 		kind, _ := civil.ParseKind(by)
 		t.Head = append([]string{b.Words.Say("period-head-" + by)}, b.heads(definitions)...)
-		for _, p := range b.chartPeriods(kind, definitions, b.unit, b.period) {
+		periods := b.chartPeriods(kind, definitions, b.unit, b.period)
+		for _, p := range periods {
 			t.Rows = append(t.Rows, FigureRow{Name: b.Words.Short(p), Cells: b.cells(definitions, b.unit, p)})
 		}
-		b.total(t, definitions)
+		if len(periods) > 0 && b.period.First <= periods[0].First { // else the rows are of more than the whole
+			b.total(t, definitions)
+		}
 	default:
 		return b.bySplit(t, definitions[0])
 	}

@@ -72,6 +72,7 @@ type UnitLinks struct {
 type BodyGroup struct {
 	Title  string
 	Bodies []Contact
+	kind   string // as the ledger writes it
 }
 
 // Moved is the page at an address that a unit had before: it sends on to the unit's page.
@@ -320,10 +321,10 @@ func (m *maker) bodies(u *site.Unit) []BodyGroup {
 			continue
 		}
 		kind := m.cellWord(t, "kind", row)
-		i := slices.IndexFunc(groups, func(g BodyGroup) bool { return g.Title == kind })
+		i := slices.IndexFunc(groups, func(g BodyGroup) bool { return g.kind == kind })
 		if i < 0 {
 			i = len(groups)
-			groups = append(groups, BodyGroup{Title: kind})
+			groups = append(groups, BodyGroup{Title: m.cellText(t, "kind", row), kind: kind})
 		}
 		phone := m.cellWord(t, "phone", row)
 		groups[i].Bodies = append(groups[i].Bodies, Contact{Name: m.cellWord(t, "name", row), Detail: m.cellWord(t, "duty", row), Phone: phone, Tel: telephone(phone)})

@@ -83,7 +83,10 @@ func (l *loader) answering(t *ledger.Table) {
 		if len(f.Units) == 0 || t.Column(f.Name) == nil {
 			continue
 		}
-		labels := map[string]i18n.Text{}
+		labels := maps.Clone(f.Labels)
+		if labels == nil {
+			labels = map[string]i18n.Text{}
+		}
 		for _, word := range slices.Sorted(maps.Keys(f.Units)) {
 			level := l.site.Config.Level(f.Units[word])
 			if level == nil {
