@@ -1,70 +1,78 @@
-// Command synth writes the ledgers of the example sites: synthetic rows, made
-// so that their totals equal the figures the press has published.
+// Command synth writes the ledgers of the example sites: synthetic rows, made so that their totals equal the figures
+// the press has published.
 //
-//	go run ./examples/synth          rewrite the ledgers under ./data
-//	go run ./examples/synth -o DIR   write them under DIR/data instead
+//	go run ./examples/synth                      rewrite the ledgers of yejin, under ./data
+//	go run ./examples/synth -site NAME           those of another site, under examples/NAME/data
+//	go run ./examples/synth -site NAME -o DIR    make the whole site in DIR: the ledgers, and copies of what is
+//	                                             written by hand
+//	go run ./examples/synth -site NAME -cases N  with so many cases, where the site takes it
 //
-// The same program writes the same bytes on any day and any machine: the seed
-// is fixed, there is no clock, and all sums are of integers. Only generated
-// files are written; the ledger.toml beside them is written by hand, because
-// it is what an office would write.
+// It is run from the root of the repository. The same program writes the same bytes on any day and any machine. In the
+// site's own folder only generated files are written; the ledger.toml beside them is written by hand, because it is
+// what an office would write.
 //
-// How a site is made:
-//
-//  1. frame.go and people.go set up who and where: units, bodies, stewards.
-//  2. One file per ledger draws its rows: each has its own dice (dice.go), so
-//     that a change to one ledger leaves the others as they were.
-//  3. ledger.go sorts and numbers the rows, and splits them into files by month.
-//  4. toml.go writes them; main writes to disk what has changed.
-//
-// yejin.go lists it all on one screen. Start there.
+// sites.go lists the sites. A site is a package of its own: yejin/yejin.go shows one on one screen; start there. What
+// they have in common is in kit.
 package main
 
 import (
-	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/lanewall/lanewall/examples/synth/kit"
 )
 
-// A file is one file of a site: its slash-separated path and its content.
-type file struct {
-	path string
-	body []byte
-}
-
 func main() {
-	out := flag.String("o", ".", "the site folder to write into")
-	site := flag.String("site", "yejin", "the site to make: yejin")
+	name := flag.String("site", kit.Default, "the site to make: "+strings.Join(names(), ", "))
+	cases := flag.Int("cases", 0, "how many cases; 0 is the site's own size")
+	out := flag.String("o", "", "the folder to make the site in; without it the site's own, of which only generated files are written")
 	flag.Parse()
-	if flag.NArg() > 0 || *site != "yejin" {
+	if flag.NArg() > 0 {
 		flag.Usage()
 		os.Exit(2)
 	}
-	files := yejin()
-	written, err := save(*out, files)
+	made, written, err := run(*name, *out, *cases)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "synth:", err)
 		os.Exit(2)
 	}
-	fmt.Printf("%d files, %d of them changed\n", len(files), written)
+	fmt.Printf("%d files, %d of them changed\n", made, written)
 }
 
-// save writes the files that differ from what is there, and counts them.
-func save(dir string, files []file) (written int, err error) {
-	for _, f := range files {
-		name := filepath.Join(dir, filepath.FromSlash(f.path))
-		if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, f.body) {
-			continue
-		}
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			return written, err
-		}
-		if err := os.WriteFile(name, f.body, 0o666); err != nil {
-			return written, err
-		}
-		written++
+func names() []string {
+	var all []string
+	for _, s := range sites {
+		all = append(all, s.name)
 	}
-	return written, nil
+	return all
+}
+
+// run makes a site and counts its files and those that have changed.
+func run(name, out string, cases int) (made, written int, err error) {
+	i := slices.Index(names(), name)
+	switch {
+	case i < 0:
+		return 0, 0, fmt.Errorf("no site %q: there are %s", name, strings.Join(names(), ", "))
+	case cases < 0:
+		return 0, 0, errors.New("-cases: less than none")
+	case cases > 0 && !sites[i].sized:
+		return 0, 0, fmt.Errorf("%s has its own size and takes no -cases", name)
+	}
+	s := sites[i]
+	files := s.make(kit.Options{Cases: cases})
+	if out == "" || sameFolder(out, s.dir) {
+		out = s.dir
+	} else {
+		byHand, err := s.byHand(files)
+		if err != nil {
+			return 0, 0, err
+		}
+		files = append(files, byHand...)
+	}
+	written, err = save(out, files)
+	return len(files), written, err
 }
