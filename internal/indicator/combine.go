@@ -10,9 +10,9 @@ import (
 )
 
 // linked resolves the indicators that others are made of and refuses what makes no number: dividing by something
-// that is no base, adding up different things or things counted in different ledgers. An indicator with an error is
-// left out.
-func linked(definitions []*Definition) ([]*Definition, diag.List) {
+// that is no base, adding up different things, things counted in different ledgers, or rows that are counted in two
+// parts. An indicator with an error is left out.
+func linked(definitions []*Definition, horizon civil.Date) ([]*Definition, diag.List) {
 	var problems diag.List
 	byID := map[string]*Definition{}
 	for _, d := range definitions {
@@ -22,7 +22,7 @@ func linked(definitions []*Definition) ([]*Definition, diag.List) {
 		if !d.Measure.ofFigures() {
 			return false
 		}
-		l := linker{d: d, byID: byID}
+		l := linker{d: d, byID: byID, horizon: horizon}
 		l.link()
 		problems.Append(l.problems)
 		return l.problems.Count(diag.Error) > 0
@@ -33,6 +33,7 @@ func linked(definitions []*Definition) ([]*Definition, diag.List) {
 type linker struct {
 	d        *Definition
 	byID     map[string]*Definition
+	horizon  civil.Date
 	problems diag.List
 }
 
@@ -101,6 +102,8 @@ func (l *linker) parts() {
 		switch {
 		case part.Measure.small() || part.Measure == Distinct:
 			l.problems.Add("not-added", id.Pos, part.ID)
+		case part.Measure == Stated:
+			l.problems.Add("added-stated", id.Pos, part.ID)
 		case part.Ledger != first.Ledger:
 			l.problems.Add("added-ledgers", id.Pos, part.ID, first.ID)
 		case part.CounterIn("zh-Hans") != first.CounterIn("zh-Hans"):
@@ -110,6 +113,32 @@ func (l *linker) parts() {
 	if d.Disjoint.Empty() {
 		l.problems.Add("no-disjoint", d.Pos)
 	}
+	if l.problems.Count(diag.Error) == 0 {
+		l.overlap()
+	}
+}
+
+// overlap looks for a row that two parts count. Said in words that there is none, it still has to be so.
+func (l *linker) overlap() {
+	parts := l.d.parts
+	for row := range parts[0].Ledger.N {
+		var first *Definition
+		for i, part := range parts {
+			switch {
+			case !part.counts(row, l.horizon):
+			case first == nil:
+				first = part
+			case first.Field == part.Field: // sums of two fields add up different things
+				l.problems.Add("counted-twice", l.d.Parts[i].Pos, part.Ledger.ID(row), first.ID, part.ID)
+				return
+			}
+		}
+	}
+}
+
+// counts tells whether an indicator of rows counts a row at all.
+func (d *Definition) counts(row int, asOf civil.Date) bool {
+	return d.Among.Match(row, asOf) && d.Of.Match(row, asOf) && (d.Date == nil || d.Date.Date(row, asOf) != civil.None)
 }
 
 // firstOf is where the periods of an indicator made of others begin: with the earliest of those.
@@ -202,13 +231,9 @@ func (f *Figures) combined(figure *Figure, u *site.Unit, p civil.Period) diag.Li
 
 func (f *Figures) total(figure *Figure, u *site.Unit, p civil.Period) (problems diag.List) {
 	sum := stat.Int(0)
-	for i, part := range figure.Def.parts {
+	for _, part := range figure.Def.parts {
 		v := f.exact(part, u, p)
 		problems.Append(v.problems)
-		if v.percent {
-			problems.Add("not-added", figure.Def.Parts[i].Pos, part.ID)
-			v.value = stat.Ratio{}
-		}
 		sum = sum.Add(v.value)
 	}
 	figure.Value = sum
@@ -218,7 +243,6 @@ func (f *Figures) total(figure *Figure, u *site.Unit, p civil.Period) (problems 
 // operand is a value that others are computed from; absent if it may not be.
 type operand struct {
 	value    stat.Ratio
-	percent  bool // as it was stated
 	problems diag.List
 }
 
@@ -243,5 +267,5 @@ func (f *Figures) exact(d *Definition, u *site.Unit, p civil.Period) operand {
 		problems.Add("qualified-exact", d.Pos, d.ID, string(figure.Published.Qualifier))
 		return operand{problems: problems}
 	}
-	return operand{value: figure.Value, percent: d.Measure == Stated && isShare(figure.Published)}
+	return operand{value: figure.Value}
 }

@@ -150,7 +150,7 @@ func Define(s *site.Site) ([]*Definition, diag.List) {
 			definitions = append(definitions, d)
 		}
 	}
-	definitions, errs = linked(definitions)
+	definitions, errs = linked(definitions, s.Horizon)
 	problems.Append(errs)
 	return definitions, problems
 }
