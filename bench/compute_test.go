@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/lanewall/lanewall/internal/build"
 	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/diag"
 	"github.com/lanewall/lanewall/internal/indicator"
@@ -28,7 +29,7 @@ func writeSite(b testing.TB, n int) string {
 		}
 	}
 	write("site.toml", "format = 1\nid = 'bench.example'\ntitle = '测速'\nissuer = '测速'\nas_of = 2024-12-31\n"+
-		"[[level]]\nid = 'district'\ntitle = '区'\n[[level]]\nid = 'street'\ntitle = '街道'\n[[level]]\nid = 'lane'\ntitle = '里巷'\n")
+		"[[level]]\nid = 'district'\ntitle = '区'\n[[level]]\nid = 'street'\ntitle = '街道'\n[[level]]\nid = 'lane'\ntitle = '里巷'\n"+weekly)
 	var units strings.Builder
 	units.WriteString("[[unit]]\nid = 'qu'\nname = '测速区'\nkind = 'district'\n")
 	for i := range 15 {
@@ -53,6 +54,24 @@ func writeSite(b testing.TB, n int) string {
 	}
 	return folder
 }
+
+// weekly is a board of the district, one for each week.
+const weekly = `
+[[board]]
+period = "week"
+title = "周动态"
+levels = ["district"]
+figures = ["case-received", "case-on-time"]
+[[board.open]]
+title = "亮灯"
+ledgers = ["cases"]
+rows = 12
+[[board.list]]
+title = "本周办结"
+ledger = "cases"
+date = "closed"
+show = ["closed", "unit"]
+`
 
 // everyCaseIndicator defines every built-in indicator of cases, as it is declared.
 func everyCaseIndicator(b testing.TB) string {
@@ -89,6 +108,30 @@ func BenchmarkCompute(b *testing.B) {
 				if n := append(problems, errs...).Count(diag.Error); n > 0 || s.Ledger("cases").N == 0 {
 					b.Fatalf("%d errors: %v", n, problems[:min(3, len(problems))])
 				}
+			}
+		})
+	}
+}
+
+// BenchmarkBuild reads, computes and plans the same site, as check does, and then renders its files one after the other.
+func BenchmarkBuild(b *testing.B) {
+	for _, n := range []int{4_000, 400_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			folder := writeSite(b, n)
+			for b.Loop() {
+				start := time.Now()
+				result, problems := build.Build(os.DirFS(folder), site.Options{AsOf: civil.None})
+				if result == nil || result.Tree == nil {
+					b.Fatalf("%v", problems[:min(3, len(problems))])
+				}
+				planned := time.Now()
+				b.ReportMetric(planned.Sub(start).Seconds(), "s-plan")
+				for _, f := range result.Tree.Files() {
+					if _, err := f.Render(); err != nil {
+						b.Fatal(err)
+					}
+				}
+				b.ReportMetric(time.Since(planned).Seconds(), "s-render")
 			}
 		})
 	}

@@ -2,6 +2,7 @@ package indicator
 
 import (
 	"cmp"
+	"iter"
 	"runtime"
 	"slices"
 	"sync"
@@ -195,16 +196,22 @@ func longest(periods []civil.Period) civil.Period {
 	})
 }
 
-// Need makes sure that the figures of an indicator for a period are there, declared or not.
-func (f *Figures) Need(id string, p civil.Period) {
+// Need makes sure that the figures of an indicator for some periods are there, declared or not. Each call may go over
+// all rows of a ledger, however many periods it asks for.
+func (f *Figures) Need(id string, periods ...civil.Period) {
 	d := f.Definition(id)
-	if d == nil || d.Measure == Stated || f.computed[computed{id, p}] || d.guarded && longest(f.Periods(d)) != p {
+	if d == nil || d.Measure == Stated {
 		return
 	}
-	if d.Measure.ofFigures() {
-		f.combine(d, []civil.Period{p}) // what is wrong with it was said when it was first computed
-	} else if f.site.Units.Root != nil {
-		f.keepAll(newRun(d, f.site, []civil.Period{p}))
+	missing := slices.DeleteFunc(slices.Clone(periods), func(p civil.Period) bool {
+		return f.computed[computed{id, p}] || d.guarded && longest(f.Periods(d)) != p
+	})
+	switch {
+	case len(missing) == 0:
+	case d.Measure.ofFigures():
+		f.combine(d, missing) // what is wrong with it was said when it was first computed
+	case f.site.Units.Root != nil:
+		f.keepAll(newRun(d, f.site, missing))
 	}
 }
 
@@ -369,51 +376,90 @@ func orderOf(col *ledger.Column) []string {
 // Stated lists the figures that were filed for an indicator, in the order of the ledgers.
 func (f *Figures) Stated(id string) []*Figure { return f.filings[id] }
 
-// keys lists every figure, in no order.
-func (f *Figures) keys(yield func(Key)) {
-	for key := range f.byKey {
-		yield(key)
-	}
-	for c := range f.runs {
-		d := f.Definition(c.indicator)
-		for _, u := range f.site.Units.All {
-			key := Key{Indicator: c.indicator, Unit: u, Period: c.period}
-			yield(key)
-			key.Split, key.Word = OwnSplit, OwnValue
-			yield(key)
-			for _, col := range d.Split {
-				for _, word := range col.Words()[1:] {
-					key.Split, key.Word = col.Name, word
-					yield(key)
+// Each gives the figures of an indicator, or with "" of all, in the order of figures.csv: by indicator, unit, period,
+// split and value. A district has millions, so they are made one by one, and anew at every call.
+func (f *Figures) Each(id string) iter.Seq[*Figure] {
+	return func(yield func(*Figure) bool) {
+		for _, d := range slices.SortedFunc(slices.Values(f.Definitions), func(a, b *Definition) int { return cmp.Compare(a.ID, b.ID) }) {
+			if id != "" && d.ID != id {
+				continue
+			}
+			for key := range f.keys(d) {
+				if figure := f.Get(key); figure != nil && !yield(figure) {
+					return
 				}
 			}
 		}
 	}
 }
 
-// All lists every figure, in the order of figures.csv: by indicator, unit, period, split and value. It makes them anew
-// at every call.
-func (f *Figures) All() []*Figure {
-	type sortable struct {
-		*Figure
-		period string
+// keys is what the figures of an indicator may be called, in order.
+func (f *Figures) keys(d *Definition) iter.Seq[Key] {
+	if !d.Measure.overRows() {
+		return slices.Values(f.kept(d))
 	}
-	var sorted []sortable
-	f.keys(func(key Key) {
-		if figure := f.Get(key); figure != nil {
-			sorted = append(sorted, sortable{figure, figure.Period.Key()})
+	units := slices.DeleteFunc(slices.Clone(f.site.Units.All), func(u *site.Unit) bool { return !d.At(u.Level) })
+	slices.SortFunc(units, func(a, b *site.Unit) int { return cmp.Compare(a.ID, b.ID) })
+	var periods []civil.Period
+	for c := range f.runs {
+		if c.indicator == d.ID {
+			periods = append(periods, c.period)
 		}
-	})
-	slices.SortFunc(sorted, func(a, b sortable) int {
-		return cmp.Or(cmp.Compare(a.Indicator, b.Indicator), cmp.Compare(a.Unit.ID, b.Unit.ID),
-			cmp.Compare(a.period, b.period), cmp.Compare(a.Split, b.Split), cmp.Compare(a.Word, b.Word))
-	})
-	figures := make([]*Figure, len(sorted))
-	for i, s := range sorted {
-		figures[i] = s.Figure
 	}
-	return figures
+	slices.SortFunc(periods, func(a, b civil.Period) int { return cmp.Compare(a.Key(), b.Key()) })
+	parts := d.partKeys()
+	return func(yield func(Key) bool) {
+		for _, u := range units {
+			for _, p := range periods {
+				for _, part := range parts {
+					if !yield(Key{d.ID, u, p, part.Split, part.Word}) {
+						return
+					}
+				}
+			}
+		}
+	}
 }
 
+// partKeys is the whole and the values of all splits, in order.
+func (d *Definition) partKeys() []Key {
+	keys := []Key{{}, {Split: OwnSplit, Word: OwnValue}}
+	for _, col := range d.Split {
+		for _, word := range col.Words()[1:] {
+			keys = append(keys, Key{Split: col.Name, Word: word})
+		}
+	}
+	slices.SortFunc(keys, compareKeys)
+	return keys
+}
+
+// kept is the keys of figures that are not counted over rows: these few are kept as they are.
+func (f *Figures) kept(d *Definition) []Key {
+	var keys []Key
+	for key := range f.byKey {
+		if key.Indicator == d.ID {
+			keys = append(keys, key)
+		}
+	}
+	slices.SortFunc(keys, func(a, b Key) int {
+		return cmp.Or(cmp.Compare(a.Unit.ID, b.Unit.ID), cmp.Compare(a.Period.Key(), b.Period.Key()), compareKeys(a, b))
+	})
+	return keys
+}
+
+// compareKeys orders the figures of one unit and period.
+func compareKeys(a, b Key) int {
+	return cmp.Or(cmp.Compare(a.Split, b.Split), cmp.Compare(a.Word, b.Word))
+}
+
+// All lists every figure, see [Figures.Each].
+func (f *Figures) All() []*Figure { return slices.Collect(f.Each("")) }
+
 // Len is the number of figures.
-func (f *Figures) Len() int { return len(f.All()) }
+func (f *Figures) Len() int {
+	n := 0
+	for range f.Each("") {
+		n++
+	}
+	return n
+}

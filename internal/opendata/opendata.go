@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"iter"
 	"strconv"
 	"strings"
 
@@ -25,11 +26,10 @@ import (
 // Files gives the data files of a plan.
 func Files(p *plan.Plan) []tree.File {
 	var files []tree.File
-	figures := p.Figures.All()
 	for _, d := range p.Downloads {
 		files = append(files, tree.File{Path: d.Path, Render: func() ([]byte, error) {
 			if d.Figures {
-				return Figures(figures, d.Indicator, p.Site.Config.Language)
+				return Figures(p.Figures.Each(d.Indicator), p.Site.Config.Language)
 			}
 			return Rows(d.Ledger, d.Columns, p.Site.Horizon)
 		}}, tree.File{Path: d.Path + "-metadata.json", Render: func() ([]byte, error) { return Metadata(p, d) }})
@@ -41,17 +41,16 @@ func Files(p *plan.Plan) []tree.File {
 var figureColumns = []string{"indicator", "version", "unit", "period", "as_of", "split_field", "split_value", "value",
 	"measure_unit", "numerator", "denominator", "qualifier", "status", "revision", "note"}
 
-// Figures writes figures in the order given; id picks those of one indicator, "" takes all. Rates are fractions with
-// six decimals, of which numerator and denominator are the exact value; money is in yuan with two; what else is not
-// whole has six.
-func Figures(figures []*indicator.Figure, id, lang string) ([]byte, error) {
-	rows := [][]string{figureColumns}
-	for _, f := range figures {
-		if id == "" || f.Indicator == id {
-			rows = append(rows, figureRow(f, lang))
+// Figures writes figures in the order given. Rates are fractions with six decimals, of which numerator and denominator
+// are the exact value; money is in yuan with two; what else is not whole has six.
+func Figures(figures iter.Seq[*indicator.Figure], lang string) ([]byte, error) {
+	return encode(figureColumns, func(yield func([]string) bool) {
+		for f := range figures {
+			if !yield(figureRow(f, lang)) {
+				return
+			}
 		}
-	}
-	return encode(rows)
+	})
 }
 
 func figureRow(f *indicator.Figure, lang string) []string {
@@ -100,24 +99,29 @@ func Rows(t *ledger.Table, columns []*ledger.Column, horizon civil.Date) ([]byte
 	for i, c := range columns {
 		header[i] = c.Name
 	}
-	rows := [][]string{header}
-	for row := range t.N {
-		cells := make([]string, len(columns))
-		for i, c := range columns {
-			cells[i] = cell(c, row, horizon)
+	cells := make([]string, len(columns))
+	return encode(header, func(yield func([]string) bool) {
+		for row := range t.N {
+			for i, c := range columns {
+				cells[i] = cell(c, row, horizon)
+			}
+			if !yield(cells) {
+				return
+			}
 		}
-		rows = append(rows, cells)
-	}
-	return encode(rows)
+	})
 }
 
 func cell(c *ledger.Column, row int, horizon civil.Date) string {
-	if !c.Type.Numeric() {
+	switch {
+	case c.Type.Many():
 		var words []string
 		for _, code := range c.Codes(row, horizon) {
 			words = append(words, c.Word(code))
 		}
 		return strings.Join(words, ";")
+	case !c.Type.Numeric():
+		return c.Word(c.Code(row, horizon))
 	}
 	v, ok := c.Int(row, horizon)
 	switch {
@@ -136,18 +140,21 @@ func cell(c *ledger.Column, row int, horizon civil.Date) string {
 	return strconv.FormatInt(v, 10)
 }
 
-func encode(rows [][]string) ([]byte, error) {
+// encode writes a header and rows as they come: a row may be the one before with other cells.
+func encode(header []string, rows iter.Seq[[]string]) ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true
-	for _, row := range rows {
-		normal := make([]string, len(row)) // not in place: the header is shared by files rendered at once
+	normal := make([]string, len(header)) // not in place: the cells are not ours
+	write := func(row []string) {
 		for i, cell := range row {
 			normal[i] = norm.NFC.String(cell)
 		}
-		if err := w.Write(normal); err != nil {
-			return nil, err
-		}
+		w.Write(normal) // what goes wrong with it, Error says in the end
+	}
+	write(header)
+	for row := range rows {
+		write(row)
 	}
 	w.Flush()
 	return b.Bytes(), w.Error()

@@ -34,7 +34,7 @@ func Files(p *plan.Plan, t *theme.Theme) ([]tree.File, diag.List) {
 			problems.Add("no-layout", diag.Pos{}, t.Name, head.Layout)
 			continue
 		}
-		files = append(files, tree.File{Path: head.Path, Render: func() ([]byte, error) { return r.render(head.Layout, page) }})
+		files = append(files, tree.File{Path: head.Path, Render: func() ([]byte, error) { return r.render(head.Layout, plan.Whole(page)) }})
 	}
 	return files, problems
 }
