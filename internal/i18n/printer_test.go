@@ -138,7 +138,7 @@ func TestTextIn(t *testing.T) {
 		toml string
 		want map[string]string // by language asked for
 	}{
-		{`x = "冶金"`, map[string]string{"zh-Hans": "冶金", "zh-Hant": "冶金", "en": "冶金"}},
+		{`x = "示例"`, map[string]string{"zh-Hans": "示例", "zh-Hant": "示例", "en": "示例"}},
 		{`x = { zh-Hans = "简", zh-Hant = "繁", en = "E" }`, map[string]string{"zh-Hans": "简", "zh-Hant": "繁", "en": "E", "fr": "简"}},
 		{`x = { zh-Hant = "繁", en = "E" }`, map[string]string{"zh-Hans": "繁", "en": "E", "fr": "繁"}},
 		{`x = { zh-Hans = "简" }`, map[string]string{"zh-Hant": "简", "en": "简"}},

@@ -24,6 +24,7 @@ type schemaFile struct {
 	Group   toml.At[string]  `toml:"group"`
 	FiledBy toml.At[string]  `toml:"filed_by"`
 	Columns []named          `toml:"columns"`
+	Details []named          `toml:"details"`
 	Field   *toml.Table      `toml:"field"`
 	Derived *toml.Table      `toml:"derived"`
 	Limit   []Within         `toml:"limit"`
@@ -60,6 +61,9 @@ func (k *Kind) extend(table *toml.Table) diag.List {
 	if file.Open.V != nil {
 		k.Open = wordsOf(file.Open.V)
 	}
+	if file.Details != nil {
+		k.Details = wordsOf(file.Details)
+	}
 	if file.Columns != nil {
 		k.Columns = wordsOf(file.Columns)
 	}
@@ -91,7 +95,7 @@ func (k *Kind) checkNames(file *schemaFile, problems *diag.List) {
 	if f := k.Field(file.Label.V); f != nil && (f.Type.Numeric() || f.Type.Many() || f.Type == Scores || f.Type == Steps) {
 		problems.Add("not-one-word", file.Label.Pos, file.Label.V)
 	}
-	for _, n := range append([]named{file.Label}, file.Columns...) {
+	for _, n := range slices.Concat([]named{file.Label}, file.Columns, file.Details) {
 		k.checkName(n, problems)
 	}
 	k.checkGroup(file.Group, problems)

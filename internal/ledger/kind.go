@@ -139,6 +139,7 @@ type Kind struct {
 	Open    []string  // the fields [from, until] between which a row is open; nil if the kind has no such span
 	FiledBy string    // the kind of unit that files the ledger each month; "" is the office as a whole
 	Columns []string  // what a list shows beside the label, in this order
+	Details []string  // what the ledger's own pages show beneath a row, where it is filled in
 	Label   string    // the field by which a row is called; "" if rows have only their id
 	Group   string    // the public field of one word by which rows without a date are listed; "" lists them together
 	Fields  []Field

@@ -90,6 +90,28 @@ func (m *maker) firstDay() civil.Date {
 	return first
 }
 
+// needCards computes the figures on the cards of all boards. An indicator goes over its ledger once for them, not once
+// for each week.
+func (m *maker) needCards() {
+	for i := range m.Site.Config.Boards {
+		config := &m.Site.Config.Boards[i]
+		periods := m.boardPeriods(config)
+		for _, id := range config.Figures {
+			d := m.Figures.Definition(id.V)
+			if d == nil || !slices.ContainsFunc(m.Site.Units.All, func(u *site.Unit) bool { return config.At(u.Level) && d.At(u.Level) }) {
+				continue
+			}
+			needed := slices.Clone(periods)
+			for _, p := range periods {
+				if year, ok := m.yearSoFar(d, p); ok {
+					needed = append(needed, year)
+				}
+			}
+			m.Figures.Need(d.ID, needed...)
+		}
+	}
+}
+
 func (m *maker) boardTitle(config *site.Board, u *site.Unit, p civil.Period) string {
 	return m.Words.Say("board-title", "Unit", u.Name, "Period", m.Words.Period(p), "Title", m.text(config.Title))
 }
@@ -101,6 +123,9 @@ func (m *maker) board(h Head, config *site.Board, u *site.Unit, p civil.Period) 
 		b.Days = m.Words.Say("days", "From", m.Words.Day(p.First), "To", m.Words.Day(p.Last))
 	}
 	b.NextIssue = cmp.Or(m.text(config.NextIssue), b.NextIssue)
+	if !p.Contains(m.Site.Horizon) { // the next one is there already
+		b.NextIssue = ""
+	}
 	if h.Path == homePath {
 		b.Canonical = relative(h.Path, boardPath(m.Site, u, p))
 		if !m.paths[boardPath(m.Site, u, p)] {

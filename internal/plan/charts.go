@@ -208,11 +208,16 @@ func (m *maker) byUnit(block *ChartBlock, spec chartSpec) {
 	m.Figures.Need(d.ID, spec.period)
 	s := chart.Series{Name: m.text(d.Title)}
 	var best *indicator.Figure
+	ties := 0
 	for _, child := range m.parts(spec.unit, d) {
 		f := m.Figures.Of(d.ID, child, spec.period)
 		c.Categories = append(c.Categories, child.Name)
 		s.Values = append(s.Values, m.value(f))
-		best = larger(best, f)
+		if best != nil && f != nil && f.Value.Valid() && f.Value.Cmp(best.Value) == 0 {
+			ties++
+		} else if larger(best, f) != best {
+			best, ties = f, 0
+		}
 	}
 	if own := m.Figures.Get(indicator.Key{Indicator: d.ID, Unit: spec.unit, Period: spec.period, Split: indicator.OwnSplit, Word: indicator.OwnValue}); own != nil && len(c.Categories) > 0 {
 		c.Categories = append(c.Categories, m.Words.Say("own"))
@@ -220,7 +225,7 @@ func (m *maker) byUnit(block *ChartBlock, spec chartSpec) {
 	}
 	c.Series = []chart.Series{s}
 	block.Scope = m.Words.Say("chart-scope", "Unit", spec.unit.Name, "Period", m.Words.Period(spec.period))
-	if best != nil {
+	if best != nil && ties == 0 {
 		text, counter := m.amount(d, best.Value)
 		block.Finding = m.Words.Say("chart-finding-most", "Name", best.Unit.Name, "Amount", text+counter)
 	}
@@ -233,7 +238,7 @@ func (m *maker) parts(u *site.Unit, d *indicator.Definition) []*site.Unit {
 	var parts []*site.Unit
 	for level := u.Children; len(level) > 0; {
 		computed := slices.DeleteFunc(slices.Clone(level), func(c *site.Unit) bool { return !d.At(c.Level) })
-		if len(computed) > 0 && len(computed) <= max(fits, len(u.Children)) {
+		if len(computed) > 0 && (len(computed) <= fits || parts == nil) {
 			parts = computed
 		}
 		var below []*site.Unit

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/lanewall/lanewall/internal/civil"
+	"github.com/lanewall/lanewall/internal/indicator"
 	"github.com/lanewall/lanewall/internal/ledger"
 	"github.com/lanewall/lanewall/internal/stat"
 )
@@ -57,6 +58,22 @@ type RowsPage struct {
 	Download Link
 	Previous *Link
 	Next     *Link
+	list     func() RowList
+}
+
+// whole sets the rows.
+func (p *RowsPage) whole() Page {
+	page := *p
+	page.List = p.list()
+	return &page
+}
+
+// rowHref is where a row can be read: in the list of its ledger, or for ledgers without one on the page of its unit.
+func (m *maker) rowHref(from string, t *ledger.Table, row int) string {
+	if !m.paths[ledgerPath(t)] {
+		return relative(from, unitPath(indicator.UnitOf(t, m.Site, row)))
+	}
+	return relative(from, m.rowPath(t, row))
 }
 
 // listed is the ledgers whose rows are listed on pages of their own. Units, people and bodies have their pages, and
@@ -169,9 +186,13 @@ func (m *maker) rowsPage(h Head, t *ledger.Table, i, n int) Page {
 		Download: Link{"CSV", relative(h.Path, ledgerCSV(t))}}
 	// What is listed stands as it is known today, not as it stood when the month ended.
 	begin, end := month.cut(n)
-	page.List = m.rows(h.Path, t, m.listColumns(t, nil), month.rows[begin:end], m.Site.Horizon)
-	page.List.Total = len(month.rows)
-	page.List.Caption = m.partShown(t, begin, end, len(month.rows))
+	page.list = func() RowList {
+		list := m.rows(h.Path, t, m.listColumns(t, nil), month.rows[begin:end], m.Site.Horizon)
+		m.detail(&list, t, month.rows[begin:end])
+		list.Total = len(month.rows)
+		list.Caption = m.partShown(t, begin, end, len(month.rows))
+		return list
+	}
 	if i+1 < len(months) {
 		page.Previous = m.monthLink(h.Path, t, months[i+1].period)
 	}

@@ -160,8 +160,8 @@ type Card struct {
 
 func (m *maker) card(from string, d *indicator.Definition, u *site.Unit, p civil.Period) Card {
 	c := Card{Name: m.text(d.Title), Number: m.number(from, m.Figures.Of(d.ID, u, p)), Change: m.change(d, u, p)}
-	year := m.toDate(p)
-	if d.Stock() || !d.Has(civil.YearToDate) || p.Kind == civil.YearToDate || p.First == year.First { // the first period of a year is the year so far
+	year, ok := m.yearSoFar(d, p)
+	if !ok {
 		return c
 	}
 	m.Figures.Need(d.ID, year)
@@ -172,4 +172,10 @@ func (m *maker) card(from string, d *indicator.Definition, u *site.Unit, p civil
 		}
 	}
 	return c
+}
+
+// yearSoFar is the year up to the end of a period, if a card shows it: the first period of a year is the year so far.
+func (m *maker) yearSoFar(d *indicator.Definition, p civil.Period) (civil.Period, bool) {
+	year := m.toDate(p)
+	return year, !d.Stock() && d.Has(civil.YearToDate) && p.Kind != civil.YearToDate && p.First != year.First
 }

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -25,11 +26,18 @@ type Step struct {
 // OpenRows is the open rows of some ledgers: how many at each light, and by name those past half their time.
 type OpenRows struct {
 	Title   string
-	Lights  []LightCount
-	Counter string // of the rows
+	Ledgers []OpenLedger
 	Rows    []OpenRow
 	More    int // how many are not listed
 	Empty   string
+}
+
+// OpenLedger is the open rows of one ledger. What different ledgers hold is counted in different words and may overlap, so
+// it is not added up.
+type OpenLedger struct {
+	Title   string // "" if it is the only one
+	Counter string
+	Lights  []LightCount
 }
 
 // LightCount is the rows at a light: normal, half or overdue.
@@ -41,7 +49,13 @@ type LightCount struct {
 // OpenRow is an open row by name.
 type OpenRow struct {
 	Light, Word, Text, Href, Detail string
-	due                             civil.Date
+}
+
+// lateRow is an open row past half its time, and by when it is due.
+type lateRow struct {
+	table *ledger.Table
+	row   int
+	due   civil.Date
 }
 
 // open lists what is open in the unit at the end of the period.
@@ -50,17 +64,15 @@ func (b *blockMaker) open() *OpenRows {
 	if len(b.spec.Ledgers) == 0 {
 		b.once("missing-key", b.spec.Pos, "ledgers")
 	}
-	counts, labels := map[string]int{}, map[string]string{}
-	var counters []string
+	var late []lateRow
+	asOf := b.period.AsOf(b.Site.Horizon)
 	for _, name := range b.spec.Ledgers {
 		t := b.maker.ledger(name.V, name.Pos)
 		if t == nil || b.column(t, "light", name.Pos) == nil || b.column(t, "deadline", name.Pos) == nil {
 			continue
 		}
-		if counter := b.text(t.Kind.Counter); !slices.Contains(counters, counter) {
-			counters = append(counters, counter)
-		}
-		light, asOf := t.Column("light"), b.period.AsOf(b.Site.Horizon)
+		counts := map[string]int{}
+		light, deadline := t.Column("light"), t.Column("deadline")
 		for _, row := range b.lit(t, asOf) {
 			if !indicator.UnitOf(t, b.Site, row).Under(b.unit) {
 				continue
@@ -68,25 +80,37 @@ func (b *blockMaker) open() *OpenRows {
 			code := light.Code(row, asOf)
 			word := light.Word(code)
 			counts[word]++
-			labels[word] = light.Label(code, b.lang)
 			if word != civil.Normal.String() {
-				open.Rows = append(open.Rows, b.openRow(t, row, asOf))
+				late = append(late, lateRow{t, row, deadline.Date(row, asOf)})
 			}
 		}
-	}
-	open.Counter = b.Words.Say("items")
-	if len(counters) == 1 {
-		open.Counter = counters[0]
-	}
-	for _, l := range []civil.Light{civil.Overdue, civil.Half, civil.Normal} {
-		if n := counts[l.String()]; n > 0 {
-			open.Lights = append(open.Lights, LightCount{l.String(), labels[l.String()], n})
+		if len(counts) > 0 {
+			open.Ledgers = append(open.Ledgers, b.lightsOf(t, counts))
 		}
 	}
-	slices.SortStableFunc(open.Rows, func(a, b OpenRow) int { return int(a.due - b.due) })
-	if most := b.spec.Rows; most > 0 && len(open.Rows) > most {
-		open.More = len(open.Rows) - most
-		open.Rows = open.Rows[:most]
+	slices.SortStableFunc(late, func(a, b lateRow) int { return cmp.Compare(a.due, b.due) })
+	if most := b.spec.Rows; most > 0 && len(late) > most {
+		open.More = len(late) - most
+		late = late[:most]
+	}
+	for _, l := range late {
+		open.Rows = append(open.Rows, b.openRow(l, asOf))
+	}
+	return open
+}
+
+// lightsOf is how many rows of a ledger stand at each light.
+func (b *blockMaker) lightsOf(t *ledger.Table, counts map[string]int) OpenLedger {
+	open := OpenLedger{Counter: b.text(t.Kind.Counter)}
+	if len(b.spec.Ledgers) > 1 {
+		open.Title = b.text(t.Kind.Title)
+	}
+	light := t.Column("light")
+	for _, l := range []civil.Light{civil.Overdue, civil.Half, civil.Normal} {
+		if n := counts[l.String()]; n > 0 {
+			code, _ := light.CodeOf(l.String())
+			open.Lights = append(open.Lights, LightCount{l.String(), light.Label(code, b.lang), n})
+		}
 	}
 	return open
 }
@@ -116,10 +140,9 @@ type litKey struct {
 }
 
 // openRow names a row: what it is, where, who leads, and by when.
-func (b *blockMaker) openRow(t *ledger.Table, row int, asOf civil.Date) OpenRow {
-	light := t.Column("light")
+func (b *blockMaker) openRow(l lateRow, asOf civil.Date) OpenRow {
+	t, row, light := l.table, l.row, l.table.Column("light")
 	code := light.Code(row, asOf)
-	due := t.Column("deadline").Date(row, asOf)
 	id := "open-due"
 	if light.Word(code) == civil.Overdue.String() {
 		id = "open-overdue"
@@ -132,9 +155,8 @@ func (b *blockMaker) openRow(t *ledger.Table, row int, asOf civil.Date) OpenRow 
 		where = append(where, b.text(t.Kind.Title))
 	}
 	return OpenRow{
-		Light: light.Word(code), Word: light.Label(code, b.lang), Text: b.label(t, row), Href: relative(b.from, b.rowPath(t, row)),
-		Detail: b.Words.Say(id, "Where", strings.Join(where, " · "), "Due", b.dayOf(due, asOf), "Days", int(asOf-due)),
-		due:    due,
+		Light: light.Word(code), Word: light.Label(code, b.lang), Text: b.label(t, row), Href: b.rowHref(b.from, t, row),
+		Detail: b.Words.Say(id, "Where", strings.Join(where, " · "), "Due", b.dayOf(l.due, asOf), "Days", int(asOf-l.due)),
 	}
 }
 

@@ -10,6 +10,7 @@ package plan
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/diag"
@@ -36,6 +37,15 @@ type Plan struct {
 
 // Page is a page of one layout: a pointer to a struct that embeds [Head].
 type Page interface{ Common() *Head }
+
+// Whole is a page with all there is on it. The rows of a large ledger are set as tables only when their page is
+// rendered, so that a plan need not hold them all.
+func Whole(p Page) Page {
+	if late, ok := p.(interface{ whole() Page }); ok {
+		return late.whole()
+	}
+	return p
+}
 
 // Download is a data file: the figures, or the rows of a ledger.
 type Download struct {
@@ -66,10 +76,12 @@ func Make(s *site.Site, f *indicator.Figures, comparisons []*indicator.Compariso
 		lights: map[litKey][]int{},
 
 		shelves: map[*ledger.Table]*shelf{},
+		dates:   map[*ledger.Column]*dayIndex{},
 	}
 	m.downloads()
 	m.list()
 	m.summaries()
+	m.needCards()
 	for _, make := range m.todo {
 		make()
 	}
@@ -89,6 +101,8 @@ type maker struct {
 	leads    map[*site.Board]*markdown.Doc // the boards' summaries
 	first    *civil.Date                   // the earliest day of any ledger, once it was looked for
 	shelves  map[*ledger.Table]*shelf
+	dates    map[*ledger.Column]*dayIndex
+	days     sync.Map         // how days are written, see dayOf; pages are rendered several at a time
 	people   map[string][]int // the rows of those in office, by the id of their unit; once they were asked for
 	lights   map[litKey][]int
 	problems diag.List

@@ -35,6 +35,7 @@ type Posters struct {
 type PosterGroup struct {
 	Title, Paper, Summary string
 	Total                 string
+	Folded                bool // there are many: the units are folded away under their headings
 	Units                 []PosterUnits
 }
 
@@ -155,12 +156,9 @@ func (m *maker) posterList(h Head) Page {
 	list := &Posters{Head: h}
 	for _, page := range m.posters() {
 		units := m.posterUnits(page)
-		group := PosterGroup{Title: m.text(page.Front.Title), Paper: m.paper(page), Summary: m.text(page.Front.Summary), Total: m.count(len(units))}
+		group := PosterGroup{Title: m.text(page.Front.Title), Paper: m.paper(page), Summary: m.text(page.Front.Summary), Total: m.count(len(units)), Folded: len(units) > manyUnits}
 		for _, u := range units {
-			above := ""
-			if u.Parent != nil {
-				above = u.Parent.Name
-			}
+			above := m.posterHeading(u, len(units))
 			if n := len(group.Units); n == 0 || group.Units[n-1].Title != above {
 				group.Units = append(group.Units, PosterUnits{Title: above})
 			}
@@ -170,6 +168,19 @@ func (m *maker) posterList(h Head) Page {
 		list.Sheets = append(list.Sheets, group)
 	}
 	return list
+}
+
+// posterHeading is the unit above under whose name a sheet is listed: of many the one right below the root, of few the
+// next.
+func (m *maker) posterHeading(u *site.Unit, sheets int) string {
+	path := u.Path() // from the root to the unit itself
+	switch {
+	case len(path) < 2:
+		return ""
+	case sheets > manyUnits && len(path) > 2:
+		return path[1].Name
+	}
+	return u.Parent.Name
 }
 
 // postersOf links the sheets of a unit.

@@ -62,7 +62,7 @@ func (b *blockMaker) progress() *Progress {
 			}
 			code := col.Code(i, b.period.AsOf(b.Site.Horizon))
 			counts[code]++
-			row.Cells = append(row.Cells, ProgressCell{Text: b.label(t, i), Href: relative(b.from, b.rowPath(t, i)),
+			row.Cells = append(row.Cells, ProgressCell{Text: b.label(t, i), Href: b.rowHref(b.from, t, i),
 				State: progressState(col, code), Word: col.Label(code, b.lang)})
 		}
 		for len(p.Head) < len(row.Cells) {

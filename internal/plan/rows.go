@@ -33,6 +33,7 @@ type ColumnHead struct{ Title, Class string }
 type Row struct {
 	Anchor, Href, Label string
 	Cells               []Cell
+	Details             []Cell // on the ledger's own pages, beneath the label
 }
 
 // Cell is a cell as it is printed. Light is normal, half or overdue in a cell that says so, or in one of a
@@ -105,13 +106,28 @@ func (m *maker) rows(from string, t *ledger.Table, columns []*ledger.Column, row
 		list.Columns = append(list.Columns, ColumnHead{m.text(c.Title), cellClass(c)})
 	}
 	for _, row := range rows {
-		r := Row{Anchor: Anchor(t.ID(row)), Href: relative(from, m.rowPath(t, row)), Label: m.label(t, row)}
+		r := Row{Anchor: Anchor(t.ID(row)), Href: m.rowHref(from, t, row), Label: m.label(t, row)}
 		for _, c := range columns {
 			r.Cells = append(r.Cells, m.cell(from, c, row, asOf))
 		}
 		list.Rows = append(list.Rows, r)
 	}
 	return list
+}
+
+// detail adds to rows on their ledger's own page what stands beneath them.
+func (m *maker) detail(list *RowList, t *ledger.Table, rows []int) {
+	for i, row := range rows {
+		for _, name := range t.Kind.Details {
+			c := t.Column(name)
+			if c == nil || c.Class != ledger.Public {
+				continue
+			}
+			if cell := m.cell("", c, row, m.Site.Horizon); cell.Text != "" {
+				list.Rows[i].Details = append(list.Rows[i].Details, cell)
+			}
+		}
+	}
 }
 
 // cell prints a cell.
@@ -125,11 +141,12 @@ func (m *maker) cell(from string, c *ledger.Column, row int, asOf civil.Date) Ce
 		return cell
 	}
 	var words []string
-	for _, code := range c.Codes(row, asOf) {
+	codes := c.Codes(row, asOf)
+	for _, code := range codes {
 		words = append(words, m.word(c, code))
 	}
 	cell.Text = m.Words.List(words)
-	if codes := c.Codes(row, asOf); len(codes) == 1 {
+	if len(codes) == 1 {
 		word := c.Word(codes[0])
 		switch {
 		case isLight(word):
@@ -192,11 +209,24 @@ func (m *maker) numeric(c *ledger.Column, row int, asOf civil.Date) string {
 }
 
 // dayOf is a day as it is called in the year of another: 8月30日, or with its own year.
+//
+// A ledger has far more dates than there are days, and a message takes longer to put together than to find.
 func (m *maker) dayOf(d, asOf civil.Date) string {
-	if year(d) == year(asOf) {
-		return m.Words.Day(d)
+	key := dayKey{d, year(d) == year(asOf)}
+	if text, ok := m.days.Load(key); ok {
+		return text.(string)
 	}
-	return m.Words.Date(d)
+	text := m.Words.Date(d)
+	if key.sameYear {
+		text = m.Words.Day(d)
+	}
+	m.days.Store(key, text)
+	return text
+}
+
+type dayKey struct {
+	day      civil.Date
+	sameYear bool
 }
 
 func year(d civil.Date) int {
@@ -210,11 +240,13 @@ func newest(t *ledger.Table, rows []int, date *ledger.Column, asOf civil.Date) {
 	if date == nil {
 		return
 	}
+	id := t.Column("id")
 	slices.SortStableFunc(rows, func(a, b int) int {
-		if d := cmp.Compare(date.Date(b, asOf), date.Date(a, asOf)); d != 0 {
+		d := cmp.Compare(date.Date(b, asOf), date.Date(a, asOf))
+		if d != 0 || id == nil {
 			return d
 		}
-		return strings.Compare(t.ID(b), t.ID(a))
+		return strings.Compare(id.Word(id.Code(b, asOf)), id.Word(id.Code(a, asOf)))
 	})
 }
 
@@ -229,25 +261,82 @@ type query struct {
 }
 
 func (m *maker) find(q query) []int {
-	var rows []int
-	asOf := q.period.AsOf(m.Site.Horizon)
 	own := q.table.Column(q.table.Kind.Date)
-	for row := range q.table.N {
-		d := civil.None
-		switch {
-		case q.date != nil:
-			d = q.date.Date(row, asOf)
-			if d == civil.None || d > asOf || !q.period.Contains(d) {
-				continue
-			}
-		case own != nil && own.Date(row, asOf) > asOf, own == nil && !m.stands(q.table, row, asOf):
-			continue
-		}
-		if indicator.UnitOf(q.table, m.Site, row).Under(q.unit) && q.filter.Match(row, asOf) {
+	asOf := q.period.AsOf(m.Site.Horizon)
+	var rows []int
+	for _, row := range m.candidates(q) {
+		if m.falls(q, own, row, asOf) && q.filter.Match(row, asOf) && indicator.UnitOf(q.table, m.Site, row).Under(q.unit) {
 			rows = append(rows, row)
 		}
 	}
+	slices.Sort(rows) // as they stand in the ledger, where neither date nor id says which comes first
 	newest(q.table, rows, cmp.Or(q.order, q.date, own), asOf)
+	return rows
+}
+
+// falls tells whether a row falls into the period by the date of the query; without one, whether it stands at the end.
+func (m *maker) falls(q query, own *ledger.Column, row int, asOf civil.Date) bool {
+	switch {
+	case q.date != nil:
+		d := q.date.Date(row, asOf)
+		return d != civil.None && d <= asOf && q.period.Contains(d)
+	case own != nil:
+		return own.Date(row, asOf) <= asOf
+	}
+	return m.stands(q.table, row, asOf)
+}
+
+// candidates is the rows that a query has to look at, in no order: with a date those of its period, else all.
+func (m *maker) candidates(q query) []int {
+	if q.date != nil {
+		return m.byDay(q.table, q.date).within(q.period)
+	}
+	all := make([]int, q.table.N)
+	for row := range all {
+		all[row] = row
+	}
+	return all
+}
+
+// dayIndex is the rows of a ledger by a date, so that a board of a week need not look at the rows of three years.
+type dayIndex struct {
+	dated  []dated // where the date is known, and the same whenever it is asked for: the earliest first
+	moving []int   // where it may have been another one before
+}
+
+// dated is a row and its day.
+type dated struct {
+	row int
+	day civil.Date
+}
+
+func (m *maker) byDay(t *ledger.Table, date *ledger.Column) *dayIndex {
+	if made := m.dates[date]; made != nil {
+		return made
+	}
+	x := &dayIndex{}
+	for row := range t.N {
+		if !date.Steady(row) {
+			x.moving = append(x.moving, row)
+		} else if day := date.Date(row, m.Site.Horizon); day != civil.None {
+			x.dated = append(x.dated, dated{row, day})
+		}
+	}
+	slices.SortFunc(x.dated, func(a, b dated) int { return cmp.Compare(a.day, b.day) })
+	m.dates[date] = x
+	return x
+}
+
+// within is the rows that may fall into a period.
+func (x *dayIndex) within(p civil.Period) []int {
+	rows := slices.Clone(x.moving)
+	first, _ := slices.BinarySearchFunc(x.dated, p.First, func(d dated, day civil.Date) int { return cmp.Compare(d.day, day) })
+	for _, d := range x.dated[first:] {
+		if d.day > p.Last {
+			break
+		}
+		rows = append(rows, d.row)
+	}
 	return rows
 }
 
@@ -332,6 +421,9 @@ func (m *maker) allShown(t *ledger.Table, total int) string {
 func (b *blockMaker) listTarget(t *ledger.Table, q query) string {
 	if q.date != nil && q.date.Name == t.Kind.Date && b.paths[rowsPath(t, b.period)] {
 		return rowsPath(t, b.period)
+	}
+	if !b.paths[ledgerPath(t)] {
+		return unitPath(b.unit)
 	}
 	return ledgerPath(t)
 }

@@ -121,9 +121,20 @@ func (m *maker) statistics(h Head) Page {
 			i = len(page.Groups)
 			page.Groups = append(page.Groups, IndicatorGroup{Title: group})
 		}
-		page.Groups[i].Cards = append(page.Groups[i].Cards, m.summaryCard(h.Path, d))
+		page.Groups[i].Cards = append(page.Groups[i].Cards, m.listedCard(h.Path, d))
 	}
 	return page
+}
+
+// listedCard is the current figure as a list of indicators shows it: one that has no number of a period alone stands
+// with the years to date.
+func (m *maker) listedCard(from string, d *indicator.Definition) Card {
+	c := m.summaryCard(from, d)
+	if p, ok := m.current(d); ok && (p.Kind == civil.YearToDate || p.Kind == civil.All) {
+		c.ToDate = m.whole(c.Number)
+		c.Number = Number{Href: c.Number.Href}
+	}
+	return c
 }
 
 // summaryCard is the indicator's current figure for the whole site; of a stated one, the statement.
@@ -313,11 +324,12 @@ func (m *maker) monthTable(page *IndicatorPage, d *indicator.Definition) {
 	root := m.Site.Units.Root
 	table := FigureTable{ID: "periods", Title: m.Words.Say("table-periods"), Note: root.Name, Head: m.figureHead(d, m.Words.Say("period-head"))}
 	var previous, earlier []string
-	for _, p := range m.Figures.Periods(d) {
-		if (p.Kind == civil.YearToDate || p.Kind == civil.All) && p.Last < civil.Month.Of(m.Site.Horizon).Last {
-			continue
-		}
-		table.Rows = append(table.Rows, FigureRow{Name: m.Words.Period(p), Cells: m.figureCells(m.Figures.Of(d.ID, root, p)), Total: p.Kind != civil.Month})
+	periods, all := m.tablePeriods(d)
+	if !all {
+		table.Note += m.Words.Say("stop") + m.Words.Say("earlier-weeks")
+	}
+	for _, p := range periods {
+		table.Rows = append(table.Rows, FigureRow{Name: m.Words.Period(p), Cells: m.figureCells(m.Figures.Of(d.ID, root, p)), Total: slices.Index(tableKinds, p.Kind) < 3})
 		before, ok := p.Previous()
 		previous = append(previous, m.compared(d, root, p, before, ok && p.Kind != civil.YearToDate))
 		before, ok = p.YearEarlier()
@@ -380,19 +392,50 @@ func (m *maker) unitTable(page *IndicatorPage, d *indicator.Definition, p civil.
 	}
 	for _, period := range periods {
 		table := FigureTable{ID: "units-" + period.Key(), Title: m.Words.Say("table-units", "Period", m.Words.Period(period)), Head: m.figureHead(d, m.Words.Say("unit-head"))}
-		m.unitRows(&table, page.Path, d, m.Site.Units.Root, period, 0)
+		deepest, all := m.deepest(d)
+		m.unitRows(&table, page.Path, d, m.Site.Units.Root, period, 0, deepest)
+		if !all {
+			table.Note = m.Words.Say("deeper-units")
+		}
 		if len(table.Rows) > 1 {
 			page.Tables = append(page.Tables, table)
 		}
 	}
 }
 
-func (m *maker) unitRows(table *FigureTable, from string, d *indicator.Definition, u *site.Unit, p civil.Period, depth int) {
+// tableUnits is how many units a table lists at most; the levels below are in the download.
+const tableUnits = 100
+
+// deepest is how far below the root a table of units goes, and whether that is all the way.
+func (m *maker) deepest(d *indicator.Definition) (depth int, all bool) {
+	var at []int // how many units the indicator is computed for, by depth
+	for _, u := range m.Site.Units.All {
+		depth := len(u.Path()) - 1
+		for len(at) <= depth {
+			at = append(at, 0)
+		}
+		if d.At(u.Level) {
+			at[depth]++
+		}
+	}
+	total := 0
+	for depth, n := range at {
+		if total += n; total > tableUnits && depth > 1 {
+			return depth - 1, false
+		}
+	}
+	return len(at) - 1, true
+}
+
+func (m *maker) unitRows(table *FigureTable, from string, d *indicator.Definition, u *site.Unit, p civil.Period, depth, deepest int) {
 	if f := m.Figures.Of(d.ID, u, p); f != nil {
 		table.Rows = append(table.Rows, FigureRow{Name: u.Name, Href: relative(from, unitPath(u)), Depth: depth, Total: depth == 0, Cells: m.figureCells(f)})
 	}
+	if depth == deepest {
+		return
+	}
 	for _, child := range u.Children {
-		m.unitRows(table, from, d, child, p, depth+1)
+		m.unitRows(table, from, d, child, p, depth+1, deepest)
 	}
 	own := m.Figures.Get(indicator.Key{Indicator: d.ID, Unit: u, Period: p, Split: indicator.OwnSplit, Word: indicator.OwnValue})
 	if own != nil && slices.ContainsFunc(u.Children, func(c *site.Unit) bool { return d.At(c.Level) }) {
@@ -432,14 +475,44 @@ func (m *maker) split(d *indicator.Definition, col *ledger.Column, u *site.Unit,
 	return s.table
 }
 
-// longestSplit is the figures of a split for the longest period that is over, else for the longest.
+// tableKinds is the order in which a table lists kinds of periods; the first three are wholes.
+var tableKinds = []civil.Kind{civil.All, civil.Year, civil.YearToDate, civil.Quarter, civil.Month, civil.Week}
+
+// weeksShown is how many weeks a table lists; the earlier ones are in the download.
+const weeksShown = 12
+
+// tablePeriods is the periods of an indicator as a table lists them, the latest of each kind first, and whether these are
+// all. Years to date are those up to the horizon.
+func (m *maker) tablePeriods(d *indicator.Definition) (periods []civil.Period, all bool) {
+	weeks := 0
+	listed := slices.Clone(m.Figures.Periods(d))
+	slices.SortStableFunc(listed, func(a, b civil.Period) int {
+		return cmp.Or(cmp.Compare(slices.Index(tableKinds, a.Kind), slices.Index(tableKinds, b.Kind)), cmp.Compare(b.Last, a.Last))
+	})
+	for _, p := range listed {
+		if (p.Kind == civil.YearToDate || p.Kind == civil.All) && p.Last < civil.Month.Of(m.Site.Horizon).Last {
+			continue
+		}
+		if p.Kind == civil.Week {
+			weeks++
+		}
+		if weeks <= weeksShown {
+			periods = append(periods, p)
+		}
+	}
+	return periods, weeks <= weeksShown
+}
+
+// longestSplit is the figures of a split for the period that reaches furthest back from the horizon; of two, the one that
+// is over.
 func (m *maker) longestSplit(d *indicator.Definition, u *site.Unit, split string) (period civil.Period, figures []*indicator.Figure) {
-	over := func(p civil.Period) bool { return p.Last <= m.Site.Horizon }
+	days := func(p civil.Period) int64 { return int64(p.AsOf(m.Site.Horizon)) - int64(p.First) }
 	for _, p := range m.Figures.Periods(d) {
-		found := m.Figures.Split(d.ID, u, p, split)
-		better := figures == nil || over(p) && !over(period) ||
-			over(p) == over(period) && int64(p.Last)-int64(p.First) >= int64(period.Last)-int64(period.First)
-		if len(found) > 0 && better {
+		longer := figures == nil || days(p) > days(period) || days(p) == days(period) && p.Last <= period.Last
+		if !longer {
+			continue
+		}
+		if found := m.Figures.Split(d.ID, u, p, split); len(found) > 0 {
 			period, figures = p, found
 		}
 	}

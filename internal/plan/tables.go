@@ -151,14 +151,18 @@ func (b *blockMaker) cells(definitions []*indicator.Definition, u *site.Unit, p 
 	return cells
 }
 
-// plain is a number in a cell; a rate carries its n/N.
+// plain is a number in a cell, whose column says the counter word; a rate carries its n/N.
 func (m *maker) plain(n Number) string {
-	text := n.Text
-	if n.Absent != "" {
-		text = n.Absent
+	if n.Ratio == "" && n.Absent == "" {
+		return n.Text
 	}
-	if n.Ratio != "" {
-		text = strings.TrimSpace(n.Whole() + m.Words.Say("bracketed", "Text", n.Ratio))
+	return m.whole(n)
+}
+
+// whole is a number with its counter word, a rate with its n/N, or the words that stand in its place.
+func (m *maker) whole(n Number) string {
+	if n.Ratio == "" {
+		return n.Whole()
 	}
-	return text
+	return strings.TrimSpace(n.Whole() + m.Words.Say("bracketed", "Text", n.Ratio))
 }

@@ -22,8 +22,12 @@ type UnitNode struct {
 	Link
 	Level    string
 	Contact  *Contact
+	Folded   string // of a large tree what is folded away below the node: 6个片、28个组
 	Children []UnitNode
 }
+
+// manyUnits is how many units a page lists in full; more are folded away under those right below the root.
+const manyUnits = 60
 
 // Contact is a person to turn to.
 type Contact struct {
@@ -102,6 +106,9 @@ func (m *maker) unitNode(from string, u *site.Unit) UnitNode {
 	node := UnitNode{Link: m.unitLink(from, u), Level: m.levelTitle(u)}
 	if people := m.contacts(u, func(string) bool { return true }, 1); len(people) > 0 {
 		node.Contact = &people[0]
+	}
+	if len(m.Site.Units.All) > manyUnits && u.Parent == m.Site.Units.Root {
+		node.Folded = m.members(u)
 	}
 	for _, child := range u.Children {
 		node.Children = append(node.Children, m.unitNode(from, child))
