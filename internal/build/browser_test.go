@@ -1,11 +1,19 @@
 package build
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"maps"
+	"math"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -15,14 +23,57 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	cdplog "github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
+	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"github.com/lanewall/lanewall/internal/site"
 )
 
-// browsed are pages of each layout.
+// browsed are pages of the repository's own site that are looked at besides one of each layout: full ones, and those
+// that say something in an unusual way.
 var browsed = []string{
 	"index.html", "units/jia/2024-08/index.html", "units/east/index.html", "units/index.html", "statistics/cases-on-time/index.html",
 	"cases/2024-08/index.html", "notices/2024-08-30-finance/index.html", "statistics/index.html", "about/published/index.html", "404.html",
+}
+
+// sample is one page of every layout that a site uses, the middle one in order of path: at the ends stand the pages of
+// the first unit and the last month, which are often half empty.
+func sample(b *built) []string {
+	layouts := map[string][]string{}
+	for _, page := range b.Plan.Pages {
+		layouts[page.Common().Layout] = append(layouts[page.Common().Layout], page.Common().Path)
+	}
+	var names []string
+	for _, layout := range slices.Sorted(maps.Keys(layouts)) {
+		names = append(names, layouts[layout][len(layouts[layout])/2])
+	}
+	return names
+}
+
+// spread writes pages of a site into a folder, with all that pages load.
+func spread(t *testing.T, b *built, names []string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range b.files {
+		switch path.Ext(name) {
+		case ".csv", ".json":
+			continue
+		case ".html":
+			if !slices.Contains(names, name) {
+				continue
+			}
+		}
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o777), os.WriteFile(file, []byte(text), 0o666)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func fileURL(dir, name string) string {
+	return "file://" + filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(name)))
 }
 
 // The pages, opened from a folder as from a USB stick, in a real browser: at the width of a small phone, a phone and a
@@ -31,10 +82,7 @@ func TestBrowser(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser is not short")
 	}
-	dir := t.TempDir()
-	if _, faults, err := root(t).Publish(dir); err != nil || len(faults) > 0 {
-		t.Fatal(err, english(faults))
-	}
+	t.Parallel() // a browser mostly waits; the other test with one runs beside this
 	ctx := browser(t)
 	seen := &complaints{}
 	if err := chromedp.Listen(ctx, seen.hear); err != nil {
@@ -43,39 +91,148 @@ func TestBrowser(t *testing.T) {
 	if err := chromedp.Do(ctx, call(cdplog.Enable, cdp.Empty{}), call(network.Enable, network.EnableParams{})); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range browsed {
-		t.Run(name, func(t *testing.T) {
-			address := "file://" + filepath.ToSlash(filepath.Join(dir, name))
-			with := look(t, ctx, address, name)
-			if with == "" {
-				t.Fatal("the page is empty")
-			}
-			if err := chromedp.Do(ctx, scripts(false), chromedp.Navigate(address)); err != nil {
-				t.Fatal(err)
-			}
-			without, err := chromedp.Run(ctx, chromedp.Evaluate[layout](measure))
-			if err != nil || without.Text != with {
-				t.Errorf("without JavaScript the page reads differently: %v", err)
-			}
-			if err := chromedp.Do(ctx, scripts(true)); err != nil {
-				t.Fatal(err)
-			}
-			for _, complaint := range seen.take() {
-				t.Error(complaint)
+	layouts := map[string]bool{}
+	for i, e := range examples() {
+		b := e.built().must(t)
+		for _, page := range b.Plan.Pages {
+			layouts[page.Common().Layout] = true
+		}
+		names := sample(b)
+		if i == 0 {
+			names = slices.Compact(slices.Sorted(slices.Values(append(names, browsed...))))
+		}
+		dir := spread(t, b, names)
+		t.Run(e.name, func(t *testing.T) {
+			for _, name := range names {
+				t.Run(name, func(t *testing.T) { browse(t, ctx, seen, fileURL(dir, name), e.name+"-"+name) })
 			}
 		})
 	}
+	for _, layout := range []string{"board.html", "poster.html", "calendar.html"} {
+		if !layouts[layout] {
+			t.Errorf("no site has a page of layout %s", layout)
+		}
+	}
 	// The listener has to hear something when something is wrong, or all this is for nothing.
+	dir := t.TempDir()
 	bad := filepath.Join(dir, "bad.html")
 	if err := os.WriteFile(bad, []byte(`<!doctype html><meta http-equiv="Content-Security-Policy" content="default-src 'self'"><p style="color:red">x<img src="nowhere.png">`), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if err := chromedp.Do(ctx, chromedp.Navigate("file://"+filepath.ToSlash(bad))); err != nil {
+	if err := chromedp.Do(ctx, chromedp.Navigate(fileURL(dir, "bad.html"))); err != nil {
 		t.Fatal(err)
 	}
 	if heard := strings.Join(seen.take(), "\n"); !strings.Contains(heard, "Content Security Policy") || !strings.Contains(heard, "ERR_FILE_NOT_FOUND") {
 		t.Errorf("an inline style and a missing picture went unnoticed: %q", heard)
 	}
+}
+
+// browse looks at one page, with scripts and without, and hears what the browser has to say against it.
+func browse(t *testing.T, ctx context.Context, seen *complaints, address, name string) {
+	with := look(t, ctx, address, name)
+	if with == "" {
+		t.Fatal("the page is empty")
+	}
+	if err := chromedp.Do(ctx, scripts(false), chromedp.Navigate(address)); err != nil {
+		t.Fatal(err)
+	}
+	without, err := chromedp.Run(ctx, chromedp.Evaluate[layout](measure))
+	if err != nil || without.Text != with {
+		t.Errorf("without JavaScript the page reads differently: %v", err)
+	}
+	if err := chromedp.Do(ctx, scripts(true)); err != nil {
+		t.Fatal(err)
+	}
+	for _, complaint := range seen.take() {
+		t.Error(complaint)
+	}
+}
+
+// Every page of content/posters comes out on the paper it asks for: one sheet of each, printed as a reader would print
+// it. A sheet may go on on a second page and no further: a wall has no third.
+func TestSheetsOnPaper(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser is not short")
+	}
+	t.Parallel() // a browser mostly waits; the other test with one runs beside this
+	ctx := browser(t)
+	for _, e := range examples() {
+		b := e.built().must(t)
+		t.Run(e.name, func(t *testing.T) {
+			sheets := 0
+			for _, page := range b.Plan.Site.Pages {
+				if page.Section() != "posters" || page.Path == "posters/index" {
+					continue
+				}
+				sheets++
+				t.Run(path.Base(page.Path), func(t *testing.T) { printSheet(t, ctx, b, page) })
+			}
+			if sheets == 0 {
+				t.Error("the site has no sheets")
+			}
+		})
+	}
+}
+
+// papers is width and height in millimetres, standing.
+var papers = map[string][2]float64{"A4": {210, 297}, "A3": {297, 420}, "A2": {420, 594}}
+
+func printSheet(t *testing.T, ctx context.Context, b *built, page *site.Page) {
+	var names []string
+	for name := range b.eachPage(t) {
+		if strings.HasPrefix(name, page.Path+"/") {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		t.Fatal("no unit has this sheet")
+	}
+	name := names[len(names)/2]
+	if err := chromedp.Do(ctx, chromedp.Navigate(fileURL(spread(t, b, []string{name}), name))); err != nil {
+		t.Fatal(err)
+	}
+	asks := func(p *cdppage.PrintToPDFParams) { // plain objects, so that what is looked for can be read
+		yes, no := true, false
+		p.PreferCSSPageSize, p.GenerateTaggedPDF = &yes, &no
+	}
+	pdf, err := chromedp.Run(ctx, chromedp.PrintToPDF(asks))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if folder := os.Getenv("LANEWALL_SCREENSHOTS"); folder != "" {
+		file := strings.ReplaceAll(strings.TrimSuffix(name, "/index.html"), "/", "-") + ".pdf"
+		if err := os.WriteFile(filepath.Join(folder, file), pdf, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := papers[cmp.Or(page.Front.Paper.V, site.Papers[0])]
+	if page.Front.Landscape {
+		want[0], want[1] = want[1], want[0]
+	}
+	sizes := mediaBoxes(pdf)
+	if len(sizes) < 1 || len(sizes) > 2 {
+		t.Errorf("%s: %d pages", name, len(sizes))
+	}
+	for _, got := range sizes {
+		if math.Abs(got[0]-want[0]) > 1 || math.Abs(got[1]-want[1]) > 1 {
+			t.Errorf("%s: %.0f × %.0f mm, asked for %.0f × %.0f", name, got[0], got[1], want[0], want[1])
+		}
+	}
+}
+
+var mediaBox = regexp.MustCompile(`/MediaBox\s*\[\s*([\d.]+)\s+([\d.]+)\s+([\d.]+)\s+([\d.]+)\s*\]`)
+
+// mediaBoxes is the size of each page of a PDF, in millimetres. Chromium writes the dictionary of each page as plain
+// text, and gives each its own box; if one day it packs them, none is found and the test says so.
+func mediaBoxes(pdf []byte) (sizes [][2]float64) {
+	for _, match := range mediaBox.FindAllSubmatch(pdf, -1) {
+		var box [4]float64 // in points, 72 to the inch
+		for i := range box {
+			box[i], _ = strconv.ParseFloat(string(match[i+1]), 64)
+		}
+		sizes = append(sizes, [2]float64{(box[2] - box[0]) * 25.4 / 72, (box[3] - box[1]) * 25.4 / 72})
+	}
+	return sizes
 }
 
 // layout is what a page measures in a browser.
@@ -195,24 +352,24 @@ func (c *complaints) take() []string {
 // browser starts a Chromium. Without one the test is skipped, but not where nobody would notice.
 func browser(t *testing.T) context.Context {
 	t.Helper()
-	path := ""
+	program := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge"} {
-		if found, err := exec.LookPath(name); err == nil && path == "" {
-			path = found
+		if found, err := exec.LookPath(name); err == nil && program == "" {
+			program = found
 		}
 	}
 	switch {
-	case path == "" && os.Getenv("CI") == "true":
+	case program == "" && os.Getenv("CI") == "true":
 		t.Fatal("no Chromium on the PATH, and this is CI: install one")
-	case path == "":
+	case program == "":
 		t.Skip("no Chromium on the PATH: the pages are not looked at in a browser")
 	}
-	ctx, stop := chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(chromedp.ExecPath(path), chromedp.NoSandbox))
+	ctx, stop := chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(chromedp.ExecPath(program), chromedp.NoSandbox))
 	t.Cleanup(stop)
 	if err := chromedp.Do(ctx); err != nil { // a timeout on the first run would be one of the browser
 		t.Fatal(err)
 	}
-	ctx, stop = context.WithTimeout(ctx, time.Minute)
+	ctx, stop = context.WithTimeout(ctx, 3*time.Minute)
 	t.Cleanup(stop)
 	return ctx
 }

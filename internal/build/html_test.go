@@ -36,7 +36,10 @@ func parseHTML(text string) (*element, error) {
 		line, _ := d.InputPos()
 		switch token := token.(type) {
 		case xml.StartElement:
-			e := &element{name: name(token.Name), attrs: map[string]string{}, parent: at}
+			e := &element{name: name(token.Name), parent: at}
+			if len(token.Attr) > 0 { // a map for every <td> of every site would be a lot of memory
+				e.attrs = make(map[string]string, len(token.Attr))
+			}
 			for _, a := range token.Attr {
 				if _, twice := e.attrs[name(a.Name)]; twice {
 					return nil, fmt.Errorf("line %d: <%s> has %s twice", line, e.name, name(a.Name))

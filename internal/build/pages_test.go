@@ -2,7 +2,6 @@ package build
 
 import (
 	"encoding/xml"
-	"errors"
 	"io"
 	"net/url"
 	"path"
@@ -10,41 +9,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/lanewall/lanewall/internal/diag"
 )
-
-// pages is the pages of the root site, parsed once.
-var pages = sync.OnceValues(func() (map[string]*element, error) {
-	pages := map[string]*element{}
-	var faults []error
-	for name, text := range rootOnce().files {
-		if strings.HasSuffix(name, ".html") {
-			page, err := parseHTML(text)
-			if err != nil {
-				faults = append(faults, errors.New(name+": "+err.Error()))
-				continue
-			}
-			pages[name] = page
-		}
-	}
-	return pages, errors.Join(faults...)
-})
-
-func rootPages(t *testing.T) map[string]*element {
-	t.Helper()
-	root(t)
-	parsed, err := pages()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(parsed) < 200 {
-		t.Fatalf("only %d pages", len(parsed))
-	}
-	return parsed
-}
 
 // faults reports each kind of fault a few times and then says how many more there are.
 type faults struct {
@@ -70,24 +38,27 @@ func (f *faults) done() {
 	}
 }
 
-func TestRootHasNoProblems(t *testing.T) {
-	if problems := english(root(t).problems); problems != "" {
-		t.Error(problems)
-	}
+func TestSitesHaveNoProblems(t *testing.T) {
+	eachSite(t, func(t *testing.T, b *built) {
+		if problems := english(b.problems); problems != "" {
+			t.Error(problems)
+		}
+	})
 }
 
 // Links are relative and end in a file name, so that a folder of the site works at /, at /a/b/ and from a USB stick.
-func TestLinksResolve(t *testing.T) {
+func TestLinksResolve(t *testing.T) { eachSite(t, checkLinksResolve) }
+
+func checkLinksResolve(t *testing.T, b *built) {
 	f := &faults{T: t}
-	parsed := rootPages(t)
 	ids := map[string]map[string]bool{}
-	for name, page := range parsed {
+	for name, page := range b.eachPage(t) {
 		ids[name] = map[string]bool{}
 		for _, e := range page.all(func(e *element) bool { return e.attrs["id"] != "" }) {
 			ids[name][e.attrs["id"]] = true
 		}
 	}
-	for name, page := range parsed {
+	for name, page := range b.eachPage(t) {
 		for _, e := range page.all(func(*element) bool { return true }) {
 			for _, attr := range []string{"href", "src", "data", "poster", "action", "srcset", "xlink:href"} {
 				link, ok := e.attrs[attr]
@@ -113,7 +84,7 @@ func TestLinksResolve(t *testing.T) {
 						f.add("%s: the link %q ends in no file name", name, link)
 					}
 				}
-				if _, ok := root(t).files[target]; !ok {
+				if _, ok := b.files[target]; !ok {
 					f.add("%s: nothing at %q", name, link)
 				} else if u.Fragment != "" && !ids[target][u.Fragment] {
 					f.add("%s: no #%s for %q", name, u.Fragment, link)
@@ -125,8 +96,10 @@ func TestLinksResolve(t *testing.T) {
 }
 
 // Every page is reached from the home page by links; 404.html alone is not linked.
-func TestPagesAreReached(t *testing.T) {
-	parsed := rootPages(t)
+func TestPagesAreReached(t *testing.T) { eachSite(t, checkPagesAreReached) }
+
+func checkPagesAreReached(t *testing.T, b *built) {
+	parsed := b.pages(t)
 	reached := map[string]bool{"index.html": true, "404.html": true}
 	for todo := []string{"index.html"}; len(todo) > 0; todo = todo[1:] {
 		page, ok := parsed[todo[0]]
@@ -142,7 +115,7 @@ func TestPagesAreReached(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range root(t).paths() {
+	for _, name := range b.paths() {
 		described := strings.TrimSuffix(name, "-metadata.json") // found by its name: CSV on the Web, section 5.2
 		if !reached[name] && (described == name || !reached[described]) {
 			t.Errorf("nothing links to %s", name)
@@ -154,9 +127,12 @@ func TestPagesAreReached(t *testing.T) {
 var goisms = []string{"<no value>", "&lt;no value", "%!", "NaN", "+Inf", ">nil<", "<nil>", "&lt;nil", "map[", "[]string", "(0x", "ZgotmplZ",
 	"&amp;amp;", "&amp;lt;", "&amp;gt;", "&amp;quot;", "&amp;#", "{{", "}}", "&lt;b&gt;", "&lt;a ", "&lt;span", "1970-01-01", "0001-01-01", "+Infinity"}
 
-func TestPagesAreClean(t *testing.T) {
+func TestPagesAreClean(t *testing.T) { eachSite(t, checkPagesAreClean) }
+
+func checkPagesAreClean(t *testing.T, b *built) {
 	f := &faults{T: t}
-	for name, text := range root(t).files {
+	for _, name := range b.paths() {
+		text := b.files[name]
 		if strings.HasSuffix(name, ".css") || strings.HasSuffix(name, ".js") {
 			continue
 		}
@@ -172,15 +148,18 @@ func TestPagesAreClean(t *testing.T) {
 	f.done()
 }
 
-func TestPageFrame(t *testing.T) {
+func TestPageFrame(t *testing.T) { eachSite(t, checkPageFrame) }
+
+func checkPageFrame(t *testing.T, b *built) {
 	f := &faults{T: t}
-	notice := root(t).Plan.Site.Config.Notice.In("zh-Hans")
+	config := b.Plan.Site.Config
+	notice := config.Notice.In(config.Language)
 	if notice == "" {
 		t.Fatal("the site has no notice")
 	}
 	titles := map[string]string{}
-	for name, page := range rootPages(t) {
-		if !strings.HasPrefix(root(t).files[name], "<!doctype html>\n<html lang=\"zh-Hans\">\n<head>\n<meta charset=\"utf-8\">") {
+	for name, page := range b.eachPage(t) {
+		if !strings.HasPrefix(b.files[name], "<!doctype html>\n<html lang=\""+config.Language+"\">\n<head>\n<meta charset=\"utf-8\">") {
 			f.add("%s: does not begin with doctype, lang and charset", name)
 		}
 		if n := strings.Count(page.named("body")[0].words(), notice); n == 0 {
@@ -217,9 +196,11 @@ func TestPageFrame(t *testing.T) {
 }
 
 // The CSP forbids inline style and script; a page that had one would look broken and nobody would know why.
-func TestNothingInline(t *testing.T) {
+func TestNothingInline(t *testing.T) { eachSite(t, checkNothingInline) }
+
+func checkNothingInline(t *testing.T, b *built) {
 	f := &faults{T: t}
-	for name, page := range rootPages(t) {
+	for name, page := range b.eachPage(t) {
 		for _, e := range page.all(func(*element) bool { return true }) {
 			if e.name == "style" || e.name == "script" && e.attrs["src"] == "" && e.attrs["type"] != "application/json" {
 				f.add("%s: inline <%s>", name, e.name)
@@ -237,9 +218,11 @@ func TestNothingInline(t *testing.T) {
 	f.done()
 }
 
-func TestIDsAreUnique(t *testing.T) {
+func TestIDsAreUnique(t *testing.T) { eachSite(t, checkIDsAreUnique) }
+
+func checkIDsAreUnique(t *testing.T, b *built) {
 	f := &faults{T: t}
-	for name, page := range rootPages(t) {
+	for name, page := range b.eachPage(t) {
 		ids := map[string]bool{}
 		for _, e := range page.all(func(e *element) bool { _, ok := e.attrs["id"]; return ok }) {
 			id := e.attrs["id"]
@@ -261,10 +244,12 @@ func TestIDsAreUnique(t *testing.T) {
 	f.done()
 }
 
-func TestTablesAreLabelled(t *testing.T) {
+func TestTablesAreLabelled(t *testing.T) { eachSite(t, checkTablesAreLabelled) }
+
+func checkTablesAreLabelled(t *testing.T, b *built) {
 	f := &faults{T: t}
 	tables := 0
-	for name, page := range rootPages(t) {
+	for name, page := range b.eachPage(t) {
 		for _, table := range page.named("table") {
 			tables++
 			// Markdown has no way to write a caption; the words before such a table do for one.
@@ -303,10 +288,12 @@ func TestTablesAreLabelled(t *testing.T) {
 }
 
 // A chart is a drawing that says in words what it is, inside a figure with its title, and the same as a table.
-func TestChartsHaveTables(t *testing.T) {
+func TestChartsHaveTables(t *testing.T) { eachSite(t, checkChartsHaveTables) }
+
+func checkChartsHaveTables(t *testing.T, b *built) {
 	f := &faults{T: t}
 	charts := 0
-	for name, page := range rootPages(t) {
+	for name, page := range b.eachPage(t) {
 		for _, svg := range page.named("svg") {
 			charts++
 			figure := svg.parent
@@ -344,10 +331,13 @@ func TestChartsHaveTables(t *testing.T) {
 }
 
 // Inline drawings are XML on their own too: somebody will save one as a file.
-func TestDrawingsAreXML(t *testing.T) {
+func TestDrawingsAreXML(t *testing.T) { eachSite(t, checkDrawingsAreXML) }
+
+func checkDrawingsAreXML(t *testing.T, b *built) {
 	f := &faults{T: t}
 	number := regexp.MustCompile(`NaN|Inf|e[+-]\d\d`)
-	for name, text := range root(t).files {
+	for _, name := range b.paths() {
+		text := b.files[name]
 		if !strings.HasSuffix(name, ".html") {
 			continue
 		}
@@ -387,9 +377,11 @@ func TestDrawingsAreXML(t *testing.T) {
 }
 
 // Headings follow each other without a step left out, and none is empty.
-func TestHeadingsStepByStep(t *testing.T) {
+func TestHeadingsStepByStep(t *testing.T) { eachSite(t, checkHeadingsStepByStep) }
+
+func checkHeadingsStepByStep(t *testing.T, b *built) {
 	f := &faults{T: t}
-	for name, page := range rootPages(t) {
+	for name, page := range b.eachPage(t) {
 		last := 0
 		for _, h := range page.named("h1", "h2", "h3", "h4", "h5", "h6") {
 			level := int(h.name[1] - '0')
@@ -408,9 +400,11 @@ func TestHeadingsStepByStep(t *testing.T) {
 }
 
 // What a link says is enough to know where it leads.
-func TestLinksSpeak(t *testing.T) {
+func TestLinksSpeak(t *testing.T) { eachSite(t, checkLinksSpeak) }
+
+func checkLinksSpeak(t *testing.T, b *built) {
 	f := &faults{T: t}
-	for name, page := range rootPages(t) {
+	for name, page := range b.eachPage(t) {
 		for _, a := range page.named("a") {
 			if a.words() == "" && a.attrs["aria-label"] == "" {
 				f.add("%s: a link to %s without words", name, a.attrs["href"])
@@ -431,8 +425,10 @@ func TestLinksSpeak(t *testing.T) {
 }
 
 // Nothing on a page says what a reader cannot use: no link to a neighbour of the published folder.
-func TestOnlyOwnFiles(t *testing.T) {
-	for _, name := range root(t).paths() {
+func TestOnlyOwnFiles(t *testing.T) { eachSite(t, checkOnlyOwnFiles) }
+
+func checkOnlyOwnFiles(t *testing.T, b *built) {
+	for _, name := range b.paths() {
 		if path.Clean(name) != name || strings.HasPrefix(name, "/") || strings.HasPrefix(name, "../") || strings.ContainsAny(name, `\:*?"<>|`) {
 			t.Errorf("bad path %q", name)
 		}
@@ -440,7 +436,7 @@ func TestOnlyOwnFiles(t *testing.T) {
 			t.Errorf("%q: paths are ASCII: a USB stick or an archive may spoil others", name)
 		}
 	}
-	if n := root(t).problems.Count(diag.Error); n != 0 {
+	if n := b.problems.Count(diag.Error); n != 0 {
 		t.Error(n)
 	}
 }

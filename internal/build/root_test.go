@@ -2,10 +2,13 @@ package build
 
 import (
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -23,6 +26,7 @@ type built struct {
 	files    map[string]string
 	problems diag.List
 	err      error
+	parsed   func() (map[string]*element, error) // the pages, parsed when they are first asked for
 }
 
 var fromSite = site.Options{AsOf: civil.None}
@@ -30,6 +34,7 @@ var fromSite = site.Options{AsOf: civil.None}
 // buildAll builds a folder and renders every file of it.
 func buildAll(folder fs.FS, options site.Options) *built {
 	b := &built{files: map[string]string{}}
+	b.parsed = sync.OnceValues(b.parse)
 	b.Result, b.problems = Build(folder, options)
 	if b.Result == nil || b.Tree == nil {
 		return b
@@ -49,12 +54,55 @@ func buildAll(folder fs.FS, options site.Options) *built {
 func (b *built) must(t testing.TB) *built {
 	t.Helper()
 	if b.err != nil || b.Result == nil || b.Tree == nil || b.problems.Count(diag.Error) > 0 {
-		t.Fatalf("the site does not build: %v\n%s", b.err, english(b.problems))
+		problems := b.problems.Sorted()
+		t.Fatalf("the site does not build: %v, %d problems, among them\n%s", b.err, len(problems), english(problems[:min(5, len(problems))]))
 	}
 	return b
 }
 
 func (b *built) paths() []string { return slices.Sorted(maps.Keys(b.files)) }
+
+func (b *built) parse() (map[string]*element, error) {
+	pages := map[string]*element{}
+	var faults []error
+	for _, name := range b.paths() {
+		if strings.HasSuffix(name, ".html") {
+			page, err := parseHTML(b.files[name])
+			if err != nil {
+				faults = append(faults, fmt.Errorf("%s: %w", name, err))
+				continue
+			}
+			pages[name] = page
+		}
+	}
+	return pages, errors.Join(faults...)
+}
+
+// pages is the pages of a site, by path. Tests must not change them.
+func (b *built) pages(t testing.TB) map[string]*element {
+	t.Helper()
+	pages, err := b.parsed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(pages) < 200 {
+		t.Fatalf("only %d pages", len(pages))
+	}
+	return pages
+}
+
+// eachPage is the pages of a site in order of path, so that faults come in the same order each time.
+func (b *built) eachPage(t testing.TB) iter.Seq2[string, *element] {
+	t.Helper()
+	pages := b.pages(t)
+	return func(yield func(string, *element) bool) {
+		for _, name := range slices.Sorted(maps.Keys(pages)) {
+			if !yield(name, pages[name]) {
+				return
+			}
+		}
+	}
+}
 
 // english is every problem as a terminal shows it.
 func english(problems diag.List) string {
@@ -65,11 +113,65 @@ func english(problems diag.List) string {
 	return text.String()
 }
 
-// rootFolder is a copy of the repository's own site, to change at will.
-func rootFolder(t testing.TB) fstest.MapFS {
+// example is a site folder of the repository, built when it is first asked for and then kept: the tests of a process
+// share it and must not change it.
+type example struct {
+	name, dir string
+	built     func() *built
+}
+
+const rootDir = "../.."
+
+// examples are the site that the repository itself is, under the name root, and every folder of examples/ that is a
+// site. They are found and not listed, so that whoever adds a site has it tested.
+var examples = sync.OnceValue(func() []*example {
+	dirs := []string{rootDir}
+	files, _ := filepath.Glob(rootDir + "/examples/*/site.toml") // fails for a bad pattern only
+	for _, file := range files {
+		dirs = append(dirs, filepath.Dir(file))
+	}
+	var examples []*example
+	for _, dir := range dirs {
+		e := &example{name: filepath.Base(dir), dir: dir, built: sync.OnceValue(func() *built { return buildAll(os.DirFS(dir), fromSite) })}
+		if dir == rootDir {
+			e.name = "root"
+		}
+		examples = append(examples, e)
+	}
+	return examples
+})
+
+// root is the repository's own site.
+func root(t testing.TB) *built {
+	t.Helper()
+	return examples()[0].built().must(t)
+}
+
+// eachSite runs a check over every site, several at a time.
+func eachSite(t *testing.T, check func(t *testing.T, b *built)) {
+	t.Helper()
+	eachExample(t, func(t *testing.T, e *example) { check(t, e.built().must(t)) })
+}
+
+// eachExample is eachSite for checks that need the folder too.
+func eachExample(t *testing.T, check func(t *testing.T, e *example)) {
+	t.Helper()
+	if len(examples()) < 2 {
+		t.Error("no sites in examples/")
+	}
+	for _, e := range examples() {
+		t.Run(e.name, func(t *testing.T) {
+			t.Parallel()
+			check(t, e)
+		})
+	}
+}
+
+// folder is a copy of a site's sources, to change at will.
+func (e *example) folder(t testing.TB) fstest.MapFS {
 	t.Helper()
 	folder := fstest.MapFS{}
-	root := os.DirFS("../..")
+	root := os.DirFS(e.dir)
 	for _, name := range []string{"site.toml", "data", "content"} {
 		err := fs.WalkDir(root, name, func(name string, entry fs.DirEntry, err error) error {
 			if err != nil || entry.IsDir() {
@@ -86,12 +188,10 @@ func rootFolder(t testing.TB) fstest.MapFS {
 	return folder
 }
 
-var rootOnce = sync.OnceValue(func() *built { return buildAll(os.DirFS("../.."), fromSite) })
-
-// root is the repository's own site, built once for all tests. They must not change it.
-func root(t testing.TB) *built {
+// rootFolder is a copy of the repository's own site.
+func rootFolder(t testing.TB) fstest.MapFS {
 	t.Helper()
-	return rootOnce().must(t)
+	return examples()[0].folder(t)
 }
 
 // table is a CSV file: its header and its rows as maps.
