@@ -1,15 +1,19 @@
 # make site    set up, build the tool, build this folder's site into public/
 # make test    set up, then everything that is checked before a change goes in
+# make gallery build the five example sites under gallery/, with a page in front
 # make help    all targets
 
 GO   ?= go
 # Debian packages the tests use: a browser, and fonts with Chinese.
 DEBS ?= chromium fonts-noto-cjk
 
-.PHONY: site test bench clean help lanewall debs npm
+.PHONY: site gallery test bench clean help lanewall debs npm
 
 site: lanewall ## build the site into public/ (default)
 	bin/lanewall build
+
+gallery: ## build the five example sites under gallery/, with a page in front
+	$(GO) run -buildvcs=false ./examples/gallery -o gallery
 
 test: debs npm ## gofmt, go vet, all tests, and whether it builds for Windows
 	@files=$$(gofmt -l $$(find . -name '*.go' ! -path './node_modules/*')) && \
@@ -21,8 +25,8 @@ test: debs npm ## gofmt, go vet, all tests, and whether it builds for Windows
 bench: ## run the benchmarks; those of bench/ print how lanewall compares with its peers
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
-clean: ## remove bin/ and everything in public/ that is not tracked
-	rm -rf bin
+clean: ## remove bin/, gallery/ and everything in public/ that is not tracked
+	rm -rf bin gallery
 	find public -mindepth 1 ! -path public/README.md -delete
 
 help: ## list the targets

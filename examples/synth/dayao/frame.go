@@ -183,8 +183,8 @@ var offices = []struct{ id, name, kind, duty string }{
 	{"yingji", "镇应急管理办公室", "部门", "消防、森林防火、防汛、烟花爆竹安全"},
 	{"shehui", "镇社会事务办公室", "部门", "医保、养老、救助、残疾人事务"},
 	{"paichusuo", "示例派出所", "部门", "治安、户籍、道路秩序"},
-	{"gongdian", "示例供电所", "其他", "供电、线路维护"},
-	{"gongshui", "示例供水站", "其他", "供水、管网维护"},
+	{"gongdian", "示例供电所", "供电供水", "供电、线路维护"},
+	{"gongshui", "示例供水站", "供电供水", "供水、管网维护"},
 }
 
 func (t *town) bodies() kit.File {
@@ -208,7 +208,7 @@ func (t *town) bodies() kit.File {
 		if v.number > villageCount {
 			committee = "居民委员会"
 		}
-		body(v.committee(), v.name+committee, "社区", v.id, "登记、转办、答复意见和问题，组织民情分析会")
+		body(v.committee(), v.name+committee, "村（社区）", v.id, "登记、转办、答复意见和问题，组织民情分析会")
 	}
-	return w.File("data/bodies.toml")
+	return w.File("data/bodies/bodies.toml")
 }

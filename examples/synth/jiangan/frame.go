@@ -167,7 +167,7 @@ const bodyPhones = 2000
 
 func (d *district) bodies() kit.File {
 	w := site.Writer()
-	phone := bodyPhones
+	phone := 0
 	body := func(id, name, kind, unit, duty string) {
 		phone++
 		w.Row("body")
@@ -178,19 +178,23 @@ func (d *district) bodies() kit.File {
 		w.Text("phone", kit.Telephone(phone))
 		w.Text("duty", duty)
 	}
-	for _, o := range offices {
-		body(o.id, o.name, o.kind, "", o.duty)
-	}
-	for _, s := range d.streets {
-		body(streetBody(s), s.name+"办事处", "街道", s.id, "街道级响应，综合指挥辖区内的区直部门和执法队伍")
-	}
-	for i := range memberCount {
-		id, name := member(i)
-		body(id, name, "联盟", d.streets[i%streetCount].id, pledges[i%len(pledges)])
-	}
+	// The nearest first: pages list them in this order.
 	for i, c := range d.communities {
 		phone = communityPhones + i // the station's
 		body(communityBody(c), c.name+"居委会", "社区", c.id, "社区级响应，帮办代办，议事协商")
+	}
+	phone = bodyPhones + len(offices)
+	for _, s := range d.streets {
+		body(streetBody(s), s.name+"办事处", "街道", s.id, "街道级响应，综合指挥辖区内的区直部门和执法队伍")
+	}
+	phone = bodyPhones
+	for _, o := range offices {
+		body(o.id, o.name, o.kind, "", o.duty)
+	}
+	phone = bodyPhones + len(offices) + streetCount
+	for i := range memberCount {
+		id, name := member(i)
+		body(id, name, "联盟", d.streets[i%streetCount].id, pledges[i%len(pledges)])
 	}
 	return w.File("data/bodies/bodies.toml")
 }

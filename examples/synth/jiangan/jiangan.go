@@ -49,7 +49,7 @@ func Files(o kit.Options) []kit.File {
 			Ledgers: []kit.Ledger{cases}, Units: d.streetIDs(), Filer: streetOf,
 			First: t.first.Month(), Last: horizon.Month(),
 		}),
-		stated(d), published(d, t),
+		stated(), published(t),
 	}
 	if t.first.Year() < 2019 {
 		files = append(files, earlyCalendar())

@@ -81,7 +81,21 @@ const (
 // limits are the limits of hazards in working days; data/hazards/ledger.toml says the same.
 var limits = map[string]int{plain: 5, serious: 30}
 
+// places are where things are found; the first four also stand for what lies outside the village.
 var places = []string{"村东", "村西", "村南", "村北", "村口", "主街", "后街", "文化广场旁", "学校旁", "卫生室旁"}
+
+// outside are words of what is never found in the middle of a village.
+var outside = []string{"进山", "坟地", "防火通道", "塘坝", "排洪沟", "机井", "临沟", "边坡", "河滩", "山坡", "承包地", "田间"}
+
+func (p phrase) place(d kit.Dice) string {
+	i := d.IntN(len(places))
+	for _, word := range outside {
+		if strings.Contains(p.title, word) {
+			return places[i%4]
+		}
+	}
+	return places[i]
+}
 
 var hazardPhrases = []phrase{
 	{"消防", plain, "{p}柴草堆在电线杆下", "已清走柴草，划出堆放点。", "", dry},
@@ -194,7 +208,7 @@ func (b casebook) draw(d kit.Dice, s *street) *hazard {
 		weights[i] = p.season.weight(h.found)
 	}
 	h.phrase = b.phrases[d.Weighted(weights)]
-	h.title = strings.ReplaceAll(h.phrase.title, "{p}", kit.Pick(d, places))
+	h.title = strings.ReplaceAll(h.phrase.title, "{p}", h.phrase.place(d))
 	h.detailed = d.Chance(b.detailed)
 	return h
 }

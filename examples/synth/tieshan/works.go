@@ -135,7 +135,7 @@ func (m *meeting) Write(w *kit.Writer) {
 func meetings() []*meeting {
 	rows := []*meeting{
 		{title: "三件实事承诺和开工安排", place: "街道会议室", date: on(3, 1), attendees: 58, matters: 17},
-		{title: "上半年实事进度逐村过堂", place: "村现场", date: on(6, 28), attendees: 61, matters: 23},
+		{title: "上半年实事进度逐村核对", place: "村现场", date: on(6, 28), attendees: 61, matters: 23},
 		{title: "未开工实事逐件会商", place: "街道会议室", date: on(8, 16), attendees: 34, matters: 21},
 	}
 	for i, m := range rows {

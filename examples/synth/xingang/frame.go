@@ -2,6 +2,7 @@ package xingang
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/lanewall/lanewall/examples/synth/kit"
 )
@@ -119,9 +120,20 @@ func (z *zone) units() kit.File {
 	return w.File("data/units.toml")
 }
 
+// served names the communities that a firm serves: 示例一、七、十三、十九社区.
+func (z *zone) served(f *firm) string {
+	var names []string
+	for _, c := range z.communities {
+		if c.firm == f {
+			names = append(names, strings.TrimSuffix(strings.TrimPrefix(c.name, "示例"), "社区"))
+		}
+	}
+	return "示例" + strings.Join(names, "、") + "社区"
+}
+
 func (z *zone) bodies() kit.File {
 	w := site.Writer()
-	phone := 600
+	phone := 0
 	body := func(id, name, kind, unit, duty string) {
 		phone++
 		w.Row("body")
@@ -132,6 +144,14 @@ func (z *zone) bodies() kit.File {
 		w.Text("phone", kit.Telephone(phone))
 		w.Text("duty", duty)
 	}
+	phone = 615
+	for _, c := range z.communities {
+		body(c.committee(), c.name+"居委会", "社区", c.id, "居民事务、调解、活动")
+	}
+	for _, c := range z.communities {
+		body("fuwu-"+c.id, c.name+"物业服务中心", "物业服务中心", c.id, c.firm.name+"；报修、收费公示、每周公开日")
+	}
+	phone = 600
 	body("wuyeban", "示例物业管理办公室", "部门", "", "物业服务评分、红黄牌、公开日")
 	body("bianmin", "示例便民服务中心", "部门", "", "惠民一本通所列事项、证明和补贴申请")
 	body("xiaofang", "示例消防工作站", "部门", "", "消防检查、电梯加装、火灾隐患举报")
@@ -139,13 +159,10 @@ func (z *zone) bodies() kit.File {
 	body("wenming", "示例文明实践站", "部门", "", "每月主题、每周活动、荣誉评选")
 	body("tiaojie", "律师和人民调解员工作队", "队伍", "", "法律咨询、诉前调解")
 	body("laoganbu", "老干部工作队", "队伍", "", "劝解邻里家庭矛盾、带头参加活动、监督物业服务")
-	body("gongre", "示例供热单位", "其他", "", "供热管道、温度不足")
-	body("gongshui", "示例供水单位", "其他", "", "停水、水压、水表")
+	body("gongre", "示例供热单位", "供热供水", "", "供热管道、温度不足")
+	body("gongshui", "示例供水单位", "供热供水", "", "停水、水压、水表")
 	for _, f := range z.firms {
-		body(f.id, f.name, "物业", "", "保洁、秩序、维修、公共安全、接待业主")
+		body(f.id, f.name, "物业", "", "服务"+z.served(f))
 	}
-	for _, c := range z.communities {
-		body(c.committee(), c.name+"居委会", "社区", c.id, "居民事务、调解、活动")
-	}
-	return w.File("data/bodies.toml")
+	return w.File("data/bodies/bodies.toml")
 }

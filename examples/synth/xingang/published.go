@@ -13,7 +13,7 @@ const (
 func published() kit.File {
 	var rows []kit.Published
 	for _, f := range []struct{ id, title, indicator, value, quote, per, note string }{
-		{"x1-communities", "社区", "communities", "20", "20", "", "与二级网格的20没有关系；"},
+		{"x1-communities", "社区", "communities", "20", "20", "", "原文未写明单位，示例按社区理解；与二级网格的20没有关系；"},
 		{"x2-grid1", "一级网格", "grids-1", "3", "一级网格3个", "", ""},
 		{"x2-grid2", "二级网格", "grids-2", "20", "二级网格20个", "", "与社区的20没有关系；"},
 		{"x2-members", "网格员", "members", "181", "网格员181名", "", "原文未分列各类人数；"},
