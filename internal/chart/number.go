@@ -71,7 +71,11 @@ func (c *Chart) measured(v Value) string {
 	if c.heading() == "" || v.Missing {
 		return c.figure(v)
 	}
-	return c.figure(v) + " " + c.Unit
+	text := c.format(v.Number) + " " + c.Unit
+	if v.Mark != "" {
+		text += bracketed(v.Mark)
+	}
+	return text
 }
 
 // bracketed puts the unit in the brackets of its script.

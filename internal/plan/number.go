@@ -70,7 +70,7 @@ func (m *maker) number(from string, f *indicator.Figure) Number {
 	if f.Def.Measure == indicator.Change {
 		n.Text = signed(f.Value, n.Text)
 	}
-	if f.Status == indicator.Provisional {
+	if f.Status == indicator.Provisional && !f.Def.Stock() { // what stands at a day is as it is, whatever the month brings
 		n.Mark = m.Words.Say("provisional")
 	}
 	if len(f.Missing)+len(f.Unfiled) > 0 {
