@@ -13,6 +13,7 @@ import (
 // Progress is a progress map (挂图作战): a row a unit, in it each of its rows of a ledger with how far it has come.
 type Progress struct {
 	Title   string
+	Caption string   // the title, or what the ledger is called
 	Unit    string   // the head of the units' column
 	Head    []string // 1, 2, 3: as many as the unit with the most rows has
 	Counter string   // of the ledger's rows
@@ -47,7 +48,7 @@ func (b *blockMaker) progress() *Progress {
 	q := query{table: t, filter: b.filter(t), unit: b.unit, period: b.period}
 	found := b.find(q)
 	slices.Sort(found) // as they stand in the ledger
-	p := &Progress{Title: b.text(b.spec.Title), Counter: b.text(t.Kind.Counter), Empty: b.Words.Say("no-rows")}
+	p := &Progress{Title: b.text(b.spec.Title), Caption: b.title(b.text(t.Kind.Title)), Counter: b.text(t.Kind.Counter), Empty: b.Words.Say("no-rows")}
 	units := b.below()
 	if len(units) == 0 {
 		units = []*site.Unit{b.unit}

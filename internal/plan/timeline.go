@@ -33,7 +33,7 @@ func (b *blockMaker) timeline() *Timeline {
 		b.once("unknown-row", b.spec.Row.Pos, b.spec.Row.V, t.Name)
 		return nil
 	}
-	line := &Timeline{Title: b.title(b.label(t, row)), Row: Link{b.Words.Say("row-link", "Ledger", b.text(t.Kind.Title), "ID", t.ID(row)), b.rowHref(b.from, t, row)}}
+	line := &Timeline{Title: b.text(b.spec.Title), Row: Link{b.Words.Say("row-link", "Ledger", b.text(t.Kind.Title), "ID", t.ID(row)), b.rowHref(b.from, t, row)}}
 	line.Steps = append(b.happened(t, row), b.tried(t, row)...)
 	slices.SortStableFunc(line.Steps, func(a, b TimelineStep) int {
 		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.order, b.order))
