@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/lanewall/lanewall/internal/build"
-	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/diag"
 	"github.com/lanewall/lanewall/internal/indicator"
 	"github.com/lanewall/lanewall/internal/site"
@@ -96,7 +95,7 @@ func BenchmarkCompute(b *testing.B) {
 			folder := writeSite(b, n)
 			for b.Loop() {
 				start := time.Now()
-				s, problems := site.Load(os.DirFS(folder), site.Options{AsOf: civil.None})
+				s, problems := site.Load(os.DirFS(folder), site.Options{})
 				loaded := time.Now()
 				definitions, errs := indicator.Define(s)
 				figures, _ := indicator.Compute(s, definitions)
@@ -120,7 +119,7 @@ func BenchmarkBuild(b *testing.B) {
 			folder := writeSite(b, n)
 			for b.Loop() {
 				start := time.Now()
-				result, problems := build.Build(os.DirFS(folder), site.Options{AsOf: civil.None})
+				result, problems := build.Build(os.DirFS(folder), site.Options{})
 				if result == nil || result.Tree == nil {
 					b.Fatalf("%v", problems[:min(3, len(problems))])
 				}

@@ -12,7 +12,6 @@ import (
 	"testing/fstest"
 
 	"github.com/lanewall/lanewall/internal/build"
-	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/diag"
 	"github.com/lanewall/lanewall/internal/indicator"
 	"github.com/lanewall/lanewall/internal/site"
@@ -54,7 +53,7 @@ func folder(t testing.TB, name string) fstest.MapFS {
 }
 
 func checked(files fs.FS) (*build.Result, diag.List) {
-	return build.Build(files, site.Options{AsOf: civil.None})
+	return build.Build(files, site.Options{})
 }
 
 func said(problems diag.List) string {

@@ -17,7 +17,6 @@ import (
 	"path/filepath"
 
 	"github.com/lanewall/lanewall/internal/build"
-	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/diag"
 	"github.com/lanewall/lanewall/internal/site"
 )
@@ -58,7 +57,7 @@ func makeGallery(repository, out string) error {
 
 // publish builds one site; any problem at all, even a note, is an error here.
 func publish(source, out string) (*build.Result, error) {
-	result, problems := build.Build(os.DirFS(source), site.Options{AsOf: civil.None})
+	result, problems := build.Build(os.DirFS(source), site.Options{})
 	if len(problems) > 0 {
 		return nil, errors.New(problems.Sorted()[0].Format(diag.English))
 	}

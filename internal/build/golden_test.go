@@ -44,9 +44,11 @@ func golden(t *testing.T, file string) {
 	folder, options := fstest.MapFS{}, fromSite
 	for line := range strings.Lines(string(archive.Comment)) {
 		if day, ok := strings.CutPrefix(strings.TrimSpace(line), "as-of "); ok {
-			if options.AsOf, err = civil.ParseDate(day); err != nil {
+			asOf, err := civil.ParseDate(day)
+			if err != nil {
 				t.Fatal(err)
 			}
+			options.AsOf = &asOf
 		}
 	}
 	for _, f := range archive.Files {

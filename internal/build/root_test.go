@@ -15,7 +15,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/diag"
 	"github.com/lanewall/lanewall/internal/site"
 )
@@ -29,7 +28,7 @@ type built struct {
 	parsed   func() (map[string]*element, error) // the pages, parsed when they are first asked for
 }
 
-var fromSite = site.Options{AsOf: civil.None}
+var fromSite = site.Options{}
 
 // buildAll builds a folder and renders every file of it.
 func buildAll(folder fs.FS, options site.Options) *built {

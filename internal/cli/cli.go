@@ -99,13 +99,13 @@ func (a *app) asOfFlag(cmd *cobra.Command) {
 
 // options reads the flags that change what is read.
 func (a *app) options() (site.Options, error) {
-	options := site.Options{AsOf: civil.None}
+	var options site.Options
 	if a.asOf != "" {
 		d, err := civil.ParseDate(a.asOf)
 		if err != nil {
 			return options, fmt.Errorf(a.say("--as-of 要写成 2024-08-31 这样的日期，写的是 %q", "--as-of wants a date such as 2024-08-31, not %q"), a.asOf)
 		}
-		options.AsOf = d
+		options.AsOf = &d
 	}
 	return options, nil
 }

@@ -67,7 +67,7 @@ func folder(indicators string, files ...string) fstest.MapFS {
 // loaded is a site that has no faults but hints and warnings of its rows.
 func loaded(t testing.TB, indicators string, files ...string) *site.Site {
 	t.Helper()
-	s, problems := site.Load(folder(indicators, files...), site.Options{AsOf: civil.None})
+	s, problems := site.Load(folder(indicators, files...), site.Options{})
 	if problems.Count(diag.Error) > 0 {
 		t.Fatal(said(problems))
 	}

@@ -39,25 +39,20 @@ func (m *maker) block(from string, ref markdown.Ref, i int, u *site.Unit, p civi
 	if ref.Kind == "value" {
 		return Block{Value: m.inline(from, ref, u, p)}
 	}
-	src, start := blockSource(ref)
-	table, problems := toml.ParseSpan(src, start, start+len(ref.Text))
-	var spec site.Block
-	if len(problems) == 0 {
-		problems = toml.Bind(table, &spec)
-	}
-	for _, d := range problems {
-		m.once(d.Code, d.Pos, d.Args...)
-	}
-	if problems.Count(diag.Error) > 0 {
-		return Block{}
-	}
-	spec.Pos = ref.Pos
-	u, p, ok := m.where(spec, u, p)
+	spec, ok := m.blockSpec(ref)
 	if !ok {
 		return Block{}
 	}
+	if u, p, ok = m.where(spec, u, p); !ok {
+		return Block{}
+	}
 	b := blockMaker{m, from, fmt.Sprintf("block-%d", i+1), spec, u, p}
-	switch ref.Kind {
+	return b.make(ref.Kind)
+}
+
+// make makes a block of a kind that documents may ask for.
+func (b *blockMaker) make(kind string) Block {
+	switch kind {
 	case "chart":
 		return Block{Chart: b.chart()}
 	case "figures":
@@ -84,14 +79,50 @@ func (m *maker) block(from string, ref markdown.Ref, i int, u *site.Unit, p civi
 	return Block{Units: b.units()}
 }
 
-// blockSource is where a block's TOML stands. A block inside a list is indented in the file; its text then gets a
-// source of its own, under the file's name.
-func blockSource(ref markdown.Ref) (*diag.Source, int) {
-	src, start := ref.Pos.Source, ref.At(0).Offset
-	if bytes.HasPrefix(src.Text[start:], []byte(ref.Text)) {
-		return src, start
+// blockSpec reads what a block of a document says.
+func (m *maker) blockSpec(ref markdown.Ref) (site.Block, bool) {
+	src, start, end := m.blockSource(ref)
+	table, problems := toml.ParseSpan(src, start, end)
+	var spec site.Block
+	if len(problems) == 0 {
+		problems = toml.Bind(table, &spec)
 	}
-	return &diag.Source{Name: src.Name, Text: []byte(ref.Text)}, 0
+	for _, d := range problems {
+		m.once(d.Code, d.Pos, d.Args...)
+	}
+	spec.Pos = ref.Pos
+	return spec, problems.Count(diag.Error) == 0 && m.sound(spec)
+}
+
+// sound reports numbers that no block can do anything with.
+func (m *maker) sound(spec site.Block) bool {
+	if spec.Rows < 0 || spec.Days < 0 {
+		m.once("bad-value", spec.Pos, "rows = 10, days = 31")
+		return false
+	}
+	return true
+}
+
+// blockSource is where a block's TOML stands. A block inside a list or a quotation has marks before its lines, which
+// are no TOML: it is read from a copy of the file that has spaces there, so that every place is that of the file. The
+// copy is made once, since sheets of many units ask for the same block.
+func (m *maker) blockSource(ref markdown.Ref) (src *diag.Source, start, end int) {
+	src, start = ref.Pos.Source, ref.At(0).Offset
+	if bytes.HasPrefix(src.Text[start:], []byte(ref.Text)) {
+		return src, start, start + len(ref.Text)
+	}
+	end = ref.At(len(ref.Text)-1).Offset + 1
+	if m.unmarked[ref.Pos] == nil {
+		text := slices.Clone(src.Text)
+		for i := start; i < end; i++ {
+			text[i] = ' '
+		}
+		for i := range len(ref.Text) {
+			text[ref.At(i).Offset] = ref.Text[i]
+		}
+		m.unmarked[ref.Pos] = &diag.Source{Name: src.Name, Text: text}
+	}
+	return m.unmarked[ref.Pos], start, end
 }
 
 // where is the unit and period that a block speaks of.
@@ -148,7 +179,7 @@ func (m *maker) figure(d *indicator.Definition, u *site.Unit, p civil.Period) *i
 	if d.Measure == indicator.Stated {
 		var latest *indicator.Figure
 		for _, f := range m.Figures.Stated(d.ID) {
-			if f.Unit == u && f.Period.Last <= p.AsOf(m.Site.Horizon) {
+			if f.Unit == u && f.Period.Last <= p.AsOf(m.Site.Horizon) && (latest == nil || f.Period.Last >= latest.Period.Last) {
 				latest = f
 			}
 		}

@@ -72,7 +72,8 @@ func (m *maker) boardPeriods(config *site.Board) []civil.Period {
 	return periods
 }
 
-// firstDay is the earliest day that any ledger places a row at.
+// firstDay is the earliest day that any ledger places a row at. Where there are no rows yet it is the horizon: a new
+// site has a home page, too.
 func (m *maker) firstDay() civil.Date {
 	if m.first != nil {
 		return *m.first
@@ -85,6 +86,9 @@ func (m *maker) firstDay() civil.Date {
 				first = d
 			}
 		}
+	}
+	if first == civil.None {
+		first = m.Site.Horizon
 	}
 	m.first = &first
 	return first
@@ -163,6 +167,9 @@ func blocks[T any](base blockMaker, name string, specs []site.Block, of func(*bl
 		b.id, b.spec = fmt.Sprintf("%s-%d", name, i+1), spec
 		if b.text(spec.Title) == "" {
 			b.once("missing-key", spec.Pos, "title")
+		}
+		if !b.sound(spec) {
+			continue
 		}
 		if block := of(&b); block != nil {
 			made = append(made, block)

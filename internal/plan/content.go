@@ -195,8 +195,7 @@ func (m *maker) prose(from string, page *site.Page) *Prose {
 		}
 	}
 	p, _ := m.period(page.Front.Period.V, page.Front.Period.Pos, civil.YearToDate.Of(m.Site.Horizon))
-	prose := m.resolve(from, page.Doc, u, p, path.Dir(page.Path))
-	return prose
+	return m.resolve(from, page.Doc, u, p, path.Dir(page.Path))
 }
 
 // Prose is Markdown with everything it asks for.
@@ -234,7 +233,7 @@ func (m *maker) link(from, folder string, link markdown.Link) string {
 		target += "/index.html"
 	}
 	if !m.paths[target] {
-		m.problems.Add("broken-link", link.Pos, link.Dest, diag.Choice{Given: target, Names: m.pathNames()})
+		m.once("broken-link", link.Pos, link.Dest, diag.Choice{Given: target, Names: m.pathNames()})
 		return ""
 	}
 	if fragment != "" {

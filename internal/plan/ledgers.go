@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/lanewall/lanewall/internal/civil"
-	"github.com/lanewall/lanewall/internal/indicator"
 	"github.com/lanewall/lanewall/internal/ledger"
 	"github.com/lanewall/lanewall/internal/stat"
 )
@@ -71,7 +70,7 @@ func (p *RowsPage) whole() Page {
 // rowHref is where a row can be read: in the list of its ledger, or for ledgers without one on the page of its unit.
 func (m *maker) rowHref(from string, t *ledger.Table, row int) string {
 	if !m.paths[ledgerPath(t)] {
-		return relative(from, unitPath(indicator.UnitOf(t, m.Site, row)))
+		return relative(from, unitPath(m.unitOf(t, row)))
 	}
 	return relative(from, m.rowPath(t, row))
 }

@@ -68,22 +68,11 @@ func (b *blockMaker) open() *OpenRows {
 	asOf := b.period.AsOf(b.Site.Horizon)
 	for _, name := range b.spec.Ledgers {
 		t := b.maker.ledger(name.V, name.Pos)
-		if t == nil || b.column(t, "light", name.Pos) == nil || b.column(t, "deadline", name.Pos) == nil {
+		if t == nil || b.oneWord(t, "light", name.Pos) == nil || b.date(t, "deadline", name.Pos) == nil {
 			continue
 		}
-		counts := map[string]int{}
-		light, deadline := t.Column("light"), t.Column("deadline")
-		for _, row := range b.lit(t, asOf) {
-			if !indicator.UnitOf(t, b.Site, row).Under(b.unit) {
-				continue
-			}
-			code := light.Code(row, asOf)
-			word := light.Word(code)
-			counts[word]++
-			if word != civil.Normal.String() {
-				late = append(late, lateRow{t, row, deadline.Date(row, asOf)})
-			}
-		}
+		counts, rows := b.lightsAt(t, asOf)
+		late = append(late, rows...)
 		if len(counts) > 0 {
 			open.Ledgers = append(open.Ledgers, b.lightsOf(t, counts))
 		}
@@ -97,6 +86,23 @@ func (b *blockMaker) open() *OpenRows {
 		open.Rows = append(open.Rows, b.openRow(l, asOf))
 	}
 	return open
+}
+
+// lightsAt counts a ledger's rows in the unit by the word of their light, and gives those past half their time.
+func (b *blockMaker) lightsAt(t *ledger.Table, asOf civil.Date) (counts map[string]int, late []lateRow) {
+	counts = map[string]int{}
+	light, deadline := t.Column("light"), t.Column("deadline")
+	for _, row := range b.lit(t, asOf) {
+		if !b.unitOf(t, row).Under(b.unit) {
+			continue
+		}
+		word := light.Word(light.Code(row, asOf))
+		counts[word]++
+		if word != civil.Normal.String() {
+			late = append(late, lateRow{t, row, deadline.Date(row, asOf)})
+		}
+	}
+	return counts, late
 }
 
 // lightsOf is how many rows of a ledger stand at each light.
@@ -147,7 +153,7 @@ func (b *blockMaker) openRow(l lateRow, asOf civil.Date) OpenRow {
 	if light.Word(code) == civil.Overdue.String() {
 		id = "open-overdue"
 	}
-	where := []string{indicator.UnitOf(t, b.Site, row).Name}
+	where := []string{b.unitOf(t, row).Name}
 	if lead := t.Column("lead"); lead != nil && lead.Class == ledger.Public && lead.Code(row, asOf) != 0 {
 		where = append(where, b.word(lead, lead.Code(row, asOf)))
 	}
@@ -156,7 +162,7 @@ func (b *blockMaker) openRow(l lateRow, asOf civil.Date) OpenRow {
 	}
 	return OpenRow{
 		Light: light.Word(code), Word: light.Label(code, b.lang), Text: b.label(t, row), Href: b.rowHref(b.from, t, row),
-		Detail: b.Words.Say(id, "Where", strings.Join(where, " · "), "Due", b.dayOf(l.due, asOf), "Days", int(asOf-l.due)),
+		Detail: b.Words.Say(id, "Where", strings.Join(where, " · "), "Title", b.text(t.Column("deadline").Title), "Due", b.dayOf(l.due, asOf), "Days", int(asOf-l.due)),
 	}
 }
 
@@ -177,6 +183,26 @@ func (b *blockMaker) words(t *ledger.Table) *ledger.Column {
 	col := b.column(t, b.spec.Column.V, b.spec.Column.Pos)
 	if col != nil && col.Type.Numeric() {
 		b.once("not-words", b.spec.Column.Pos, b.spec.Column.V)
+		return nil
+	}
+	return col
+}
+
+// oneWord is a public column of one word a row that a configuration names; nil, with a problem, if there is none.
+func (m *maker) oneWord(t *ledger.Table, name string, pos diag.Pos) *ledger.Column {
+	col := m.column(t, name, pos)
+	if col != nil && (col.Type.Numeric() || col.Type.Many()) {
+		m.once("not-one-word", pos, name)
+		return nil
+	}
+	return col
+}
+
+// date is a public column of dates that a configuration names; nil, with a problem, if there is none.
+func (m *maker) date(t *ledger.Table, name string, pos diag.Pos) *ledger.Column {
+	col := m.column(t, name, pos)
+	if col != nil && col.Type != ledger.Date {
+		m.once("not-a-date", pos, name)
 		return nil
 	}
 	return col

@@ -4,7 +4,10 @@
 //
 // Nothing else makes addresses. A page is a struct of words, numbers already written as people read them, and links
 // relative to the page; its layout in the theme only places them. Charts and Markdown stay values and are drawn when
-// the page is rendered.
+// the page is rendered; only then, too, are the rows of a month set as a table, see [Whole].
+//
+// What a configuration names is looked up by [maker.column], which refuses what is not public, and is complained of by
+// [maker.once], since many pages ask for the same.
 package plan
 
 import (
@@ -75,8 +78,9 @@ func Make(s *site.Site, f *indicator.Figures, comparisons []*indicator.Compariso
 		paths:  map[string]bool{},
 		lights: map[litKey][]int{},
 
-		shelves: map[*ledger.Table]*shelf{},
-		dates:   map[*ledger.Column]*dayIndex{},
+		shelves:  map[*ledger.Table]*shelf{},
+		byDate:   map[*ledger.Column]*dayIndex{},
+		unmarked: map[diag.Pos]*diag.Source{},
 	}
 	m.downloads()
 	m.list()
@@ -101,15 +105,16 @@ type maker struct {
 	leads    map[*site.Board]*markdown.Doc // the boards' summaries
 	first    *civil.Date                   // the earliest day of any ledger, once it was looked for
 	shelves  map[*ledger.Table]*shelf
-	dates    map[*ledger.Column]*dayIndex
-	days     sync.Map         // how days are written, see dayOf; pages are rendered several at a time
-	people   map[string][]int // the rows of those in office, by the id of their unit; once they were asked for
-	lights   map[litKey][]int
+	byDate   map[*ledger.Column]*dayIndex // the rows of a ledger by one of its dates, see byDay
+	days     sync.Map                     // how days are written, see dayOf; pages are rendered several at a time
+	inPost   map[string][]int             // the rows of those in office, by the id of their unit; once they were asked for
+	lights   map[litKey][]int             // the rows that have a light on a day, see lit
+	unmarked map[diag.Pos]*diag.Source    // files with a block made plain, see blockSource
 	problems diag.List
 }
 
 // page notes that there is a page at path and how it is made.
-func (m *maker) page(path, layout string, title string, section string, make func(h Head) Page) {
+func (m *maker) page(path, layout, title, section string, make func(h Head) Page) {
 	m.paths[path] = true
 	m.todo = append(m.todo, func() { m.Pages = append(m.Pages, make(m.head(path, layout, title, section))) })
 }

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/lanewall/lanewall/internal/civil"
-	"github.com/lanewall/lanewall/internal/indicator"
 	"github.com/lanewall/lanewall/internal/ledger"
 	"github.com/lanewall/lanewall/internal/site"
 )
@@ -41,7 +39,10 @@ type ProgressCell struct{ Text, Href, State, Word string }
 // progress lays out a ledger as a map.
 func (b *blockMaker) progress() *Progress {
 	t := b.ledger()
-	col := b.words(t)
+	if t == nil || b.lacks("column", b.spec.Column) {
+		return nil
+	}
+	col := b.oneWord(t, b.spec.Column.V, b.spec.Column.Pos)
 	if col == nil {
 		return nil
 	}
@@ -58,7 +59,7 @@ func (b *blockMaker) progress() *Progress {
 	for _, u := range units {
 		row := ProgressRow{Link: b.unitLink(b.from, u)}
 		for _, i := range found {
-			if !indicator.UnitOf(t, b.Site, i).Under(u) {
+			if !b.unitOf(t, i).Under(u) {
 				continue
 			}
 			code := col.Code(i, b.period.AsOf(b.Site.Horizon))
@@ -77,16 +78,15 @@ func (b *blockMaker) progress() *Progress {
 	return p
 }
 
+// progressState is how far a word of a column says that a row has come.
 func progressState(col *ledger.Column, code uint32) string {
 	switch {
 	case code == 0:
 		return "none"
 	case isLight(col.Word(code)):
 		return col.Word(code)
-	case col.Band(code) == 1:
-		return civil.Overdue.String()
-	case col.Band(code) > 1:
-		return civil.Half.String()
+	case col.Band(code) > 0:
+		return bandLight(col.Band(code))
 	case code == 1:
 		return "none"
 	case int(code) == len(col.Words())-1:

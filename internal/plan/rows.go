@@ -3,6 +3,7 @@ package plan
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/lanewall/lanewall/internal/civil"
@@ -42,6 +43,31 @@ type Cell struct {
 	Label, Text, Href, Class, Light, Tel string
 }
 
+// unitOf is the unit that a row is listed for. Where the ledger keeps units back each row is the whole site's: on the
+// board of a lane it would tell where it belongs.
+func (m *maker) unitOf(t *ledger.Table, row int) *site.Unit {
+	if c := t.Column("unit"); c != nil && c.Class != ledger.Public {
+		return m.Site.Units.Root
+	}
+	return indicator.UnitOf(t, m.Site, row)
+}
+
+// ownDate is the date by which a ledger's rows are laid out; nil if it has none, or keeps it back.
+func ownDate(t *ledger.Table) *ledger.Column {
+	if c := t.Column(t.Kind.Date); c != nil && c.Class == ledger.Public {
+		return c
+	}
+	return nil
+}
+
+// id is what a row is called where nothing else names it: its id, or if that is kept back its place in the ledger.
+func id(t *ledger.Table, row int) string {
+	if c := t.Column("id"); c != nil && c.Class != ledger.Public {
+		return "row-" + strconv.Itoa(row+1)
+	}
+	return t.ID(row)
+}
+
 // label is what a row is called: its label, else its id.
 func (m *maker) label(t *ledger.Table, row int) string {
 	if c := t.Column(t.Kind.Label); c != nil && c.Class == ledger.Public {
@@ -49,7 +75,7 @@ func (m *maker) label(t *ledger.Table, row int) string {
 			return m.word(c, code)
 		}
 	}
-	return t.ID(row)
+	return id(t, row)
 }
 
 // labelTitle is the head of the column of labels.
@@ -106,7 +132,7 @@ func (m *maker) rows(from string, t *ledger.Table, columns []*ledger.Column, row
 		list.Columns = append(list.Columns, ColumnHead{m.text(c.Title), cellClass(c)})
 	}
 	for _, row := range rows {
-		r := Row{Anchor: Anchor(t.ID(row)), Href: m.rowHref(from, t, row), Label: m.label(t, row)}
+		r := Row{Anchor: Anchor(id(t, row)), Href: m.rowHref(from, t, row), Label: m.label(t, row)}
 		for _, c := range columns {
 			r.Cells = append(r.Cells, m.cell(from, c, row, asOf))
 		}
@@ -240,13 +266,13 @@ func newest(t *ledger.Table, rows []int, date *ledger.Column, asOf civil.Date) {
 	if date == nil {
 		return
 	}
-	id := t.Column("id")
+	ids := t.Column("id")
 	slices.SortStableFunc(rows, func(a, b int) int {
 		d := cmp.Compare(date.Date(b, asOf), date.Date(a, asOf))
-		if d != 0 || id == nil {
+		if d != 0 || ids == nil {
 			return d
 		}
-		return strings.Compare(id.Word(id.Code(b, asOf)), id.Word(id.Code(a, asOf)))
+		return strings.Compare(ids.Word(ids.Code(b, asOf)), ids.Word(ids.Code(a, asOf)))
 	})
 }
 
@@ -261,11 +287,11 @@ type query struct {
 }
 
 func (m *maker) find(q query) []int {
-	own := q.table.Column(q.table.Kind.Date)
+	own := ownDate(q.table)
 	asOf := q.period.AsOf(m.Site.Horizon)
 	var rows []int
 	for _, row := range m.candidates(q) {
-		if m.falls(q, own, row, asOf) && q.filter.Match(row, asOf) && indicator.UnitOf(q.table, m.Site, row).Under(q.unit) {
+		if m.falls(q, own, row, asOf) && q.filter.Match(row, asOf) && m.unitOf(q.table, row).Under(q.unit) {
 			rows = append(rows, row)
 		}
 	}
@@ -311,7 +337,7 @@ type dated struct {
 }
 
 func (m *maker) byDay(t *ledger.Table, date *ledger.Column) *dayIndex {
-	if made := m.dates[date]; made != nil {
+	if made := m.byDate[date]; made != nil {
 		return made
 	}
 	x := &dayIndex{}
@@ -323,7 +349,7 @@ func (m *maker) byDay(t *ledger.Table, date *ledger.Column) *dayIndex {
 		}
 	}
 	slices.SortFunc(x.dated, func(a, b dated) int { return cmp.Compare(a.day, b.day) })
-	m.dates[date] = x
+	m.byDate[date] = x
 	return x
 }
 
@@ -390,7 +416,11 @@ func (b *blockMaker) query(t *ledger.Table) (query, bool) {
 	case name == anyDate:
 		q.order = b.shownDate(t)
 	case name != "" || t.Kind.Date != "":
-		if q.date = b.column(t, cmp.Or(name, t.Kind.Date), b.spec.Pos); q.date == nil {
+		pos := b.spec.Date.Pos
+		if name == "" {
+			pos = b.spec.Pos
+		}
+		if q.date = b.date(t, cmp.Or(name, t.Kind.Date), pos); q.date == nil {
 			return q, false
 		}
 	}
@@ -410,7 +440,7 @@ func (b *blockMaker) shownDate(t *ledger.Table) *ledger.Column {
 // allShown is the caption of a list that leaves nothing out.
 func (m *maker) allShown(t *ledger.Table, total int) string {
 	id := "all-shown"
-	if t.Column(t.Kind.Date) == nil {
+	if ownDate(t) == nil {
 		id = "all-undated"
 	}
 	return m.Words.Say(id, "Total", m.count(total), "Counter", m.text(t.Kind.Counter))

@@ -63,7 +63,7 @@ func (m *maker) shelf(t *ledger.Table) *shelf {
 // shelve lays the rows out: by the month of their date as it is known today, the newest first, and those without a date
 // under their headings.
 func (m *maker) shelve(t *ledger.Table) *shelf {
-	date := t.Column(t.Kind.Date)
+	date := ownDate(t)
 	months := map[civil.Period][]int{}
 	var undated []int
 	for row := range t.N {
@@ -110,7 +110,7 @@ func (m *maker) undated(t *ledger.Table, rows []int) stack {
 	under := map[string][]int{}
 	for _, row := range rows {
 		name := m.headingOf(t, group, row)
-		if t.Kind.Date == "" && !m.stands(t, row, m.Site.Horizon) {
+		if ownDate(t) == nil && !m.stands(t, row, m.Site.Horizon) {
 			name = past
 		} else if !slices.Contains(order, name) {
 			order = append(order, name)
@@ -142,7 +142,7 @@ func (m *maker) headingOf(t *ledger.Table, group *ledger.Column, row int) string
 			return m.word(group, code)
 		}
 		return m.Words.Say("no-group")
-	case t.Kind.Date != "":
+	case ownDate(t) != nil:
 		return m.Words.Say("undated")
 	}
 	return ""
@@ -189,7 +189,7 @@ func (m *maker) partShown(t *ledger.Table, begin, end, total int) string {
 		return m.allShown(t, total)
 	}
 	shown := m.Words.Say("part-shown", "From", m.count(begin+1), "To", m.count(end), "Total", m.count(total), "Counter", m.text(t.Kind.Counter))
-	if t.Column(t.Kind.Date) == nil {
+	if ownDate(t) == nil {
 		return shown
 	}
 	return m.Words.Say("part-newest-first", "Shown", shown)

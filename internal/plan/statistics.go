@@ -288,7 +288,7 @@ func (m *maker) facts(page *IndicatorPage, d *indicator.Definition) {
 		Fact{m.Words.Say("fact-version"), m.Words.Say("version-note", "Version", d.Version), ""})
 }
 
-// head is the head of a table of an indicator's figures, after the first column.
+// figureHead is the head of a table of an indicator's figures, after the first column.
 func (m *maker) figureHead(d *indicator.Definition, first string) []string {
 	title := m.text(d.Title)
 	if d.Measure == indicator.Rate {

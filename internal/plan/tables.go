@@ -68,16 +68,15 @@ func (m *maker) wholeTitle(definitions ...*indicator.Definition) string {
 func (b *blockMaker) byIndicator(t *FigureTable, definitions []*indicator.Definition) {
 	t.Note = b.unit.Name
 	t.Head = []string{b.Words.Say("indicator-head")}
-	var columns []civil.Period
-	for _, column := range b.columns(b.period) {
+	columns := b.columns(b.period)
+	for _, column := range columns {
 		t.Head = append(t.Head, column.title)
-		columns = append(columns, column.period)
 	}
 	for _, d := range definitions {
 		row := FigureRow{Name: b.text(d.Title), Href: relative(b.from, indicatorPath(d.ID))}
-		for i, p := range columns {
-			cell := b.cells([]*indicator.Definition{d}, b.unit, p)[0]
-			if i == 2 && d.Stock() { // what stands at the end of the week stands there at the end of the year so far
+		for _, column := range columns {
+			cell := b.cells([]*indicator.Definition{d}, b.unit, column.period)[0]
+			if column.toDate && d.Stock() { // what stands at the end of the week stands there at the end of the year so far
 				cell = "—"
 			}
 			row.Cells = append(row.Cells, cell)
@@ -86,24 +85,25 @@ func (b *blockMaker) byIndicator(t *FigureTable, definitions []*indicator.Defini
 	}
 }
 
-// headed is a period and what the column of its figures is called.
+// headed is a period and what the column of its figures is called; toDate is the year so far.
 type headed struct {
 	title  string
 	period civil.Period
+	toDate bool
 }
 
 // columns is a period, the one before it, and the year to date; of other periods than weeks to years, that alone.
 func (m *maker) columns(p civil.Period) []headed {
 	kind := p.Kind.String()
 	if !slices.Contains(periodKinds, kind) {
-		return []headed{{m.Words.Period(p), p}}
+		return []headed{{title: m.Words.Period(p), period: p}}
 	}
-	columns := []headed{{m.Words.Say("this-" + kind), p}}
+	columns := []headed{{title: m.Words.Say("this-" + kind), period: p}}
 	if before, ok := p.Previous(); ok {
-		columns = append(columns, headed{m.Words.Say("last-" + kind), before})
+		columns = append(columns, headed{title: m.Words.Say("last-" + kind), period: before})
 	}
 	if p.Kind != civil.Year {
-		columns = append(columns, headed{m.Words.Say("to-date-title"), m.toDate(p)})
+		columns = append(columns, headed{title: m.Words.Say("to-date-title"), period: m.toDate(p), toDate: true})
 	}
 	return columns
 }
@@ -125,6 +125,9 @@ func (b *blockMaker) bySplit(t *FigureTable, d *indicator.Definition) *FigureTab
 		return nil
 	}
 	b.Figures.Need(d.ID, b.period)
+	if b.Figures.Of(d.ID, b.unit, b.period) == nil {
+		return nil // of what is counted, never listed, there are figures of the whole site and its longest period only
+	}
 	split := b.split(d, d.Split[i], b.unit, b.period, b.Figures.Split(d.ID, b.unit, b.period, b.spec.By.V))
 	split.ID, split.Title = t.ID, t.Title
 	return &split

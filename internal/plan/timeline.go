@@ -33,7 +33,7 @@ func (b *blockMaker) timeline() *Timeline {
 		b.once("unknown-row", b.spec.Row.Pos, b.spec.Row.V, t.Name)
 		return nil
 	}
-	line := &Timeline{Title: b.text(b.spec.Title), Row: Link{b.Words.Say("row-link", "Ledger", b.text(t.Kind.Title), "ID", t.ID(row)), b.rowHref(b.from, t, row)}}
+	line := &Timeline{Title: b.text(b.spec.Title), Row: Link{b.Words.Say("row-link", "Ledger", b.text(t.Kind.Title), "ID", id(t, row)), b.rowHref(b.from, t, row)}}
 	line.Steps = append(b.happened(t, row), b.tried(t, row)...)
 	slices.SortStableFunc(line.Steps, func(a, b TimelineStep) int {
 		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.order, b.order))
@@ -93,7 +93,7 @@ func (b *blockMaker) stepWords(t *ledger.Table, f ledger.Field, row, i int) (tex
 		}
 		word := c.Word(codes[i])
 		if body := b.Site.Bodies.Find(word); body >= 0 {
-			word = b.cellWord(b.Site.Bodies, "name", body)
+			word = cmp.Or(b.cellWord(b.Site.Bodies, "name", body), word)
 		} else if d, err := civil.ParseDate(word); err == nil {
 			word = b.Words.Say("step-until", "Date", b.Words.Date(d))
 		} else if title := b.text(c.Title); text != "" && title != b.text(f.Title) {

@@ -167,15 +167,15 @@ func (m *maker) contacts(u *site.Unit, wanted func(post string) bool, most int) 
 
 // peopleOf is the rows of the people in office in a unit itself.
 func (m *maker) peopleOf(u *site.Unit) []int {
-	if m.people == nil {
-		m.people = map[string][]int{}
+	if m.inPost == nil {
+		m.inPost = map[string][]int{}
 		for row := range m.Site.People.N {
 			if id := m.cellWord(m.Site.People, "unit", row); m.inOffice(m.Site.People, row) {
-				m.people[id] = append(m.people[id], row)
+				m.inPost[id] = append(m.inPost[id], row)
 			}
 		}
 	}
-	return m.people[u.ID]
+	return m.inPost[u.ID]
 }
 
 // posts lists all posts: those that the boards ask for first, in their order.

@@ -57,10 +57,10 @@ func Anchor(id string) string {
 // rowPath is where a row is listed, with its anchor.
 func (m *maker) rowPath(t *ledger.Table, row int) string {
 	target := ledgerPath(t)
-	if d := dayIn(t.Column(t.Kind.Date), row, m.Site.Horizon); d != civil.None {
+	if d := dayIn(ownDate(t), row, m.Site.Horizon); d != civil.None {
 		target = rowsPath(t, civil.Month.Of(d))
 	}
-	return pagePath(target, m.shelf(t).page[row]) + "#" + Anchor(t.ID(row))
+	return pagePath(target, m.shelf(t).page[row]) + "#" + Anchor(id(t, row))
 }
 
 // relative is the link from one page to a target in the site.

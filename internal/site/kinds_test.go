@@ -86,7 +86,7 @@ func TestOwnKindProblems(t *testing.T) {
 			"data/promises/rows.toml:6:8 date-order\ndata/promises/rows.toml:7:1 unknown-key"},
 		{"a ledger of a kind almost of that name", []string{"data/kinds/pledge.toml", pledge, "data/promises/ledger.toml", "kind = 'pledges'"}, "data/promises/ledger.toml:1:8 unknown-kind"},
 	} {
-		s, problems := Load(folder(c.files...), Options{AsOf: civil.None})
+		s, problems := Load(folder(c.files...), Options{})
 		if got := said(problems); got != c.want {
 			t.Errorf("%s:\n got  %s\n want %s", c.name, got, c.want)
 		}
@@ -108,7 +108,7 @@ func TestNarrowedOwnKinds(t *testing.T) {
 		for _, file := range []string{"data/" + c.name + ".toml", "data/" + c.name + "/rows.toml"} {
 			files := []string{"data/units.toml", minimalUnits, "data/units/rows.toml", "-", "data/" + c.name + ".toml", "-", "data/" + c.name + "/ledger.toml", c.narrow}
 			load(t, append(files, file, c.rows)...)
-			if _, problems := Load(folder(append(files, file, c.wrong)...), Options{AsOf: civil.None}); !strings.HasPrefix(said(problems), file+":") {
+			if _, problems := Load(folder(append(files, file, c.wrong)...), Options{}); !strings.HasPrefix(said(problems), file+":") {
 				t.Errorf("%s: of a row that does not fit it says %q", file, said(problems))
 			}
 		}

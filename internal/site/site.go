@@ -42,9 +42,9 @@ type Site struct {
 	nils map[filing]bool // nil returns
 }
 
-// Options change what is read.
+// Options change what is read; the zero Options read the site as it says itself.
 type Options struct {
-	AsOf civil.Date // the horizon, or civil.None to take it from the site
+	AsOf *civil.Date // the horizon; nil takes it from the site
 }
 
 // Load reads a site folder.
@@ -110,8 +110,8 @@ func (l *loader) exists(name string) bool {
 func (l *loader) horizon(options Options) {
 	s := l.site
 	switch {
-	case options.AsOf != civil.None:
-		s.Horizon = options.AsOf
+	case options.AsOf != nil:
+		s.Horizon = *options.AsOf
 	case s.Config.AsOf != nil:
 		s.Horizon = *s.Config.AsOf
 	default:

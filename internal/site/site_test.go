@@ -79,7 +79,7 @@ func folder(files ...string) fstest.MapFS {
 // load reads a site that is known to be right.
 func load(t *testing.T, files ...string) *Site {
 	t.Helper()
-	s, problems := Load(folder(files...), Options{AsOf: civil.None})
+	s, problems := Load(folder(files...), Options{})
 	if len(problems) > 0 {
 		t.Fatal(said(problems))
 	}
@@ -222,7 +222,7 @@ data/wishes.toml stray-file
 site.toml:14:2 unknown-key`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s, problems := Load(folder(c.files...), Options{AsOf: civil.None})
+			s, problems := Load(folder(c.files...), Options{})
 			got := strings.Split(said(problems), "\n")
 			want := strings.Split(c.want, "\n")
 			slices.Sort(got)
@@ -272,9 +272,10 @@ func TestHorizon(t *testing.T) {
 		{"as asked for, later than any file", without, "2025-01-01", "2025-01-01", 2},
 		{"before the first row", without, "2024-01-01", "2024-01-01", 0},
 	} {
-		options := Options{AsOf: civil.None}
+		options := Options{}
 		if c.option != "" {
-			options.AsOf, _ = civil.ParseDate(c.option)
+			asOf, _ := civil.ParseDate(c.option)
+			options.AsOf = &asOf
 		}
 		s, problems := Load(folder("site.toml", c.config, "data/cases/2024-09.toml", september,
 			"data/wishes/ledger.toml", "kind = 'wish'", "data/wishes/2024-07.toml", ""), options)
@@ -323,7 +324,8 @@ month = "2024-06"
 
 // TestFiledAsOf: a row after the horizon is no report of its month.
 func TestFiledAsOf(t *testing.T) {
-	s, _ := Load(folder(), Options{AsOf: civil.New(2024, 7, 31)})
+	asOf := civil.New(2024, 7, 31)
+	s, _ := Load(folder(), Options{AsOf: &asOf})
 	month, _ := civil.ParsePeriod("2024-08")
 	if s.Filed(s.Ledger("cases"), s.Units.Root, month) {
 		t.Error("a month to come is filed")
@@ -449,7 +451,7 @@ func TestUnreadable(t *testing.T) {
 		"data/cases/2024-08.toml": "data/cases/2024-08.toml unreadable",
 		"content/notices/heat.md": "content/notices/heat.md unreadable",
 	} {
-		s, problems := Load(locked{folder(), name}, Options{AsOf: civil.None})
+		s, problems := Load(locked{folder(), name}, Options{})
 		if got, _, _ := strings.Cut(said(problems), "\n"); got != want {
 			t.Errorf("got %s, want %s", got, want)
 		}
@@ -462,7 +464,7 @@ func TestLoadIsRepeatable(t *testing.T) {
 	fsys := folder("data/cases/ledger.toml", "kind = 'case'\n[field.reply]\nafter = 'x'\nnot_before = 'y'\n", "data/a.toml", "", "data/b.toml", "")
 	var seen = map[string]bool{}
 	for range 20 {
-		s, problems := Load(fsys, Options{AsOf: civil.None})
+		s, problems := Load(fsys, Options{})
 		var words []string
 		for _, p := range problems {
 			words = append(words, p.Format(diag.English))
@@ -487,7 +489,7 @@ func TestFiledByLevel(t *testing.T) {
 		{"a nil return", "[[filing]]\nledger = 'cases'\nunit = '乙里'\nmonth = '2024-08'\n", true, 0},
 		{"a nil return of the street", "[[filing]]\nledger = 'cases'\nunit = 'jie'\nmonth = '2024-08'\n", true, 0},
 	} {
-		s, problems := Load(folder("data/cases/ledger.toml", "kind = 'case'\nfiled_by = 'lane'\n", "data/filings.toml", c.filings), Options{AsOf: civil.None})
+		s, problems := Load(folder("data/cases/ledger.toml", "kind = 'case'\nfiled_by = 'lane'\n", "data/filings.toml", c.filings), Options{})
 		cases := s.Ledger("cases")
 		if !s.Filed(cases, s.Units.Find("jia"), month) || !s.Filed(cases, s.Units.Root, month) {
 			t.Errorf("%s: where there is a row it is not filed", c.name)
