@@ -155,13 +155,7 @@ func (v *village) committee() string { return "wei-" + v.id }
 
 func (t *town) units() kit.File {
 	w := site.Writer()
-	unit := func(id, name, kind, parent string) {
-		w.Row("unit")
-		w.Text("id", id)
-		w.Text("name", name)
-		w.Text("kind", kind)
-		w.Text("parent", parent)
-	}
+	unit := w.Unit
 	unit(root, "大瑶镇", "town", "")
 	for _, v := range t.villages {
 		unit(v.id, v.name, "village", root)
@@ -192,13 +186,7 @@ func (t *town) bodies() kit.File {
 	phone := 9000 // telephones of people are below: see people.go
 	body := func(id, name, kind, unit, duty string) {
 		phone++
-		w.Row("body")
-		w.Text("id", id)
-		w.Text("name", name)
-		w.Text("kind", kind)
-		w.Text("unit", unit)
-		w.Text("phone", kit.Telephone(phone))
-		w.Text("duty", duty)
+		w.Body(id, name, kind, unit, phone, duty)
 	}
 	for _, o := range offices {
 		body(o.id, o.name, o.kind, root, o.duty)

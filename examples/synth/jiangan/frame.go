@@ -87,13 +87,7 @@ func streetOf(unit string) string { return unit[:len("s00")] }
 
 func (d *district) units() kit.File {
 	w := site.Writer()
-	unit := func(id, name, kind, parent string) {
-		w.Row("unit")
-		w.Text("id", id)
-		w.Text("name", name)
-		w.Text("kind", kind)
-		w.Text("parent", parent)
-	}
+	unit := w.Unit
 	unit(root, "江岸区", "district", "")
 	for _, s := range d.streets {
 		unit(s.id, s.name, "street", root)
@@ -170,13 +164,7 @@ func (d *district) bodies() kit.File {
 	phone := 0
 	body := func(id, name, kind, unit, duty string) {
 		phone++
-		w.Row("body")
-		w.Text("id", id)
-		w.Text("name", name)
-		w.Text("kind", kind)
-		w.Text("unit", unit)
-		w.Text("phone", kit.Telephone(phone))
-		w.Text("duty", duty)
+		w.Body(id, name, kind, unit, phone, duty)
 	}
 	// The nearest first: pages list them in this order.
 	for i, c := range d.communities {

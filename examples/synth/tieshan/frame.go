@@ -79,13 +79,7 @@ func (v *village) lead(body string) string {
 
 func (s *street) units() kit.File {
 	w := site.Writer()
-	unit := func(id, name, kind, parent string) {
-		w.Row("unit")
-		w.Text("id", id)
-		w.Text("name", name)
-		w.Text("kind", kind)
-		w.Text("parent", parent)
-	}
+	unit := w.Unit
 	unit(root, "铁山街道", "street", "")
 	for _, a := range s.areas {
 		unit(a.id, a.name, "area", root)
@@ -119,13 +113,7 @@ func (s *street) bodies() kit.File {
 	phone := 800 // telephones of bodies follow those of people
 	body := func(id, name, kind, unit, duty string) {
 		phone++
-		w.Row("body")
-		w.Text("id", id)
-		w.Text("name", name)
-		w.Text("kind", kind)
-		w.Text("unit", unit)
-		w.Text("phone", kit.Telephone(phone))
-		w.Text("duty", duty)
+		w.Body(id, name, kind, unit, phone, duty)
 	}
 	for _, b := range streetBodies {
 		body(b.id, b.name, b.kind, root, b.duty)

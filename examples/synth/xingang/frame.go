@@ -100,13 +100,7 @@ func (c *community) committee() string { return "juwei-" + c.id }
 
 func (z *zone) units() kit.File {
 	w := site.Writer()
-	unit := func(id, name, kind, parent string) {
-		w.Row("unit")
-		w.Text("id", id)
-		w.Text("name", name)
-		w.Text("kind", kind)
-		w.Text("parent", parent)
-	}
+	unit := w.Unit
 	unit(root, "新钢发展区", "zone", "")
 	for _, c := range z.communities {
 		unit(c.id, c.name, "community", root)
@@ -136,13 +130,7 @@ func (z *zone) bodies() kit.File {
 	phone := 0
 	body := func(id, name, kind, unit, duty string) {
 		phone++
-		w.Row("body")
-		w.Text("id", id)
-		w.Text("name", name)
-		w.Text("kind", kind)
-		w.Text("unit", unit)
-		w.Text("phone", kit.Telephone(phone))
-		w.Text("duty", duty)
+		w.Body(id, name, kind, unit, phone, duty)
 	}
 	phone = 615
 	for _, c := range z.communities {

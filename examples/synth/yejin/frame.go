@@ -103,13 +103,7 @@ func (c *compound) building(d kit.Dice) string { return kit.Numeral(d.Between(1,
 
 func (s *street) units() kit.File {
 	w := site.Writer()
-	unit := func(id, name, kind, parent string) {
-		w.Row("unit")
-		w.Text("id", id)
-		w.Text("name", name)
-		w.Text("kind", kind)
-		w.Text("parent", parent)
-	}
+	unit := w.Unit
 	unit(root, "冶金街道", "street", "")
 	for _, c := range s.communities {
 		unit(c.id, c.name, "community", root)
@@ -139,13 +133,7 @@ func (s *street) bodies() kit.File {
 	phone := 900 // telephones of bodies follow those of people: see people.go
 	body := func(id, name, kind, unit, duty string) {
 		phone++
-		w.Row("body")
-		w.Text("id", id)
-		w.Text("name", name)
-		w.Text("kind", kind)
-		w.Text("unit", unit)
-		w.Text("phone", kit.Telephone(phone))
-		w.Text("duty", duty)
+		w.Body(id, name, kind, unit, phone, duty)
 	}
 	for _, b := range departments {
 		body(b.id, b.name, "部门", "", b.duty)
