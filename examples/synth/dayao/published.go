@@ -31,16 +31,16 @@ func stated() kit.File {
 // published writes every figure of the report, to be held against what the ledgers come to.
 func published() kit.File {
 	rows := []kit.Published{
-		{ID: "d1-representatives", Title: "代表", Indicator: "representatives", Value: "1756", Qualifier: "=", Quote: "1756名代表"},
-		{ID: "d1-households", Title: "联系户数", Indicator: "households", Period: atLast, Value: "2.4万", Qualifier: "~", Quote: "2.4万户"},
-		{ID: "d2-villages", Title: "村（社区）", Indicator: "villages", Value: "15", Qualifier: "=", Quote: "15个村（社区）"},
-		{ID: "d2-areas", Title: "片", Indicator: "areas", Value: "81", Qualifier: "=", Quote: "81个片"},
-		{ID: "d2-groups", Title: "组", Indicator: "groups", Value: "356", Qualifier: "=", Quote: "356个组"},
-		{ID: "d3-opinions", Title: "收集意见", Indicator: "opinions", Value: "400", Qualifier: "+", Quote: "意见400余条"},
-		{ID: "d3-problems-solved", Title: "解决问题", Indicator: "problems-solved", Value: "200", Qualifier: "+", Quote: "解决问题200余个"},
-		{ID: "d4-negative-list", Title: "负面清单", Indicator: "negative-list", Value: "11", Qualifier: "=", Quote: "负面清单11项"},
-		{ID: "d4-service-fund", Title: "服务经费", Indicator: "service-fund", Value: "200", Qualifier: "≥", Quote: "不少于200元", Note: unsaid},
-		{ID: "d4-award-amount", Title: "优秀代表奖金", Indicator: "award-amount", Value: "200", Qualifier: "=", Quote: "现金200元", Note: eachOnce},
+		{ID: "d1-representatives", Title: "代表", Indicator: "representatives", Value: "1756", Qualifier: "="},
+		{ID: "d1-households", Title: "联系户数", Indicator: "households", Period: atLast, Value: "2.4万", Qualifier: "~"},
+		{ID: "d2-villages", Title: "村（社区）", Indicator: "villages", Value: "15", Qualifier: "="},
+		{ID: "d2-areas", Title: "片", Indicator: "areas", Value: "81", Qualifier: "="},
+		{ID: "d2-groups", Title: "组", Indicator: "groups", Value: "356", Qualifier: "="},
+		{ID: "d3-opinions", Title: "收集意见", Indicator: "opinions", Value: "400", Qualifier: "+"},
+		{ID: "d3-problems-solved", Title: "解决问题", Indicator: "problems-solved", Value: "200", Qualifier: "+"},
+		{ID: "d4-negative-list", Title: "负面清单", Indicator: "negative-list", Value: "11", Qualifier: "="},
+		{ID: "d4-service-fund", Title: "服务经费", Indicator: "service-fund", Value: "200", Qualifier: "≥", Note: unsaid},
+		{ID: "d4-award-amount", Title: "优秀代表奖金", Indicator: "award-amount", Value: "200", Qualifier: "=", Note: eachOnce},
 	}
 	for i := range rows {
 		rows[i].Unit, rows[i].Note = root, rows[i].Note+noPeriod

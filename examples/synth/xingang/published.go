@@ -12,19 +12,19 @@ const (
 // nothing to do with each other.
 func published() kit.File {
 	var rows []kit.Published
-	for _, f := range []struct{ id, title, indicator, value, quote, per, note string }{
-		{"x1-communities", "社区", "communities", "20", "20", "", "原文未写明单位，示例按社区理解；与二级网格的20没有关系；"},
-		{"x2-grid1", "一级网格", "grids-1", "3", "一级网格3个", "", ""},
-		{"x2-grid2", "二级网格", "grids-2", "20", "二级网格20个", "", "与社区的20没有关系；"},
-		{"x2-members", "网格员", "members", "181", "网格员181名", "", "原文未分列各类人数；"},
-		{"x3-inspections", "消防检查", "inspections", "70", "70", "", ""},
-		{"x3-lifts", "电梯", "lifts", "384", "384部电梯", "", ""},
-		{"x3-fitted", "已加装的电梯", "lifts-fitted", "384", "全部安装", "x3-lifts", ""},
-		{"x4-named", "公开姓名的获奖人", "awards-named", "2", "两人", "", "原文的姓名不照录，示例以示例甲、示例乙代替；"},
+	for _, f := range []struct{ id, title, indicator, value, per, note string }{
+		{"x1-communities", "社区", "communities", "20", "", "原文未写明单位，示例按社区理解；与二级网格的20没有关系；"},
+		{"x2-grid1", "一级网格", "grids-1", "3", "", ""},
+		{"x2-grid2", "二级网格", "grids-2", "20", "", "与社区的20没有关系；"},
+		{"x2-members", "网格员", "members", "181", "", "原文未分列各类人数；"},
+		{"x3-inspections", "消防检查", "inspections", "70", "", ""},
+		{"x3-lifts", "电梯", "lifts", "384", "", ""},
+		{"x3-fitted", "已加装的电梯", "lifts-fitted", "384", "x3-lifts", ""},
+		{"x4-named", "公开姓名的获奖人", "awards-named", "2", "", "原文的姓名不照录，示例以示例甲、示例乙代替；"},
 	} {
 		rows = append(rows, kit.Published{
 			ID: f.id, Title: f.title, Indicator: f.indicator, Unit: root, Period: period,
-			Value: f.value, Qualifier: "=", Quote: f.quote, Per: f.per, Note: f.note + noPeriod,
+			Value: f.value, Qualifier: "=", Per: f.per, Note: f.note + noPeriod,
 		})
 	}
 	return site.Published(rows)

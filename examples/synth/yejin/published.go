@@ -27,34 +27,34 @@ func stated() kit.File {
 }
 
 // published writes every figure of the report, to be held against what the
-// ledgers come to. Quotations are shortened.
+// ledgers come to.
 func published() kit.File {
 	var rows []kit.Published
-	for _, f := range []struct{ id, title, indicator, value, qualifier, quote, per string }{
-		{"y1-communities", "社区", "communities", "3", "=", "3个社区", ""},
-		{"y1-compounds", "里巷", "compounds", "10", "=", "九里一塘", ""},
-		{"y2-teams", "里巷服务队", "teams", "18", "=", "18支服务队", ""},
-		{"y2-stewards", "里巷管家", "stewards", "179", "=", "179名里巷管家", ""},
-		{"y3-visits", "走访（微行动）", "visits", "1041", "=", "走访1041次", ""},
-		{"y3-person-times", "服务人次", "person-times", "1万", ">", "服务1万余人次", ""},
-		{"y4-talks", "屋场恳谈会", "talks", "56", "=", "召开恳谈会56次", ""},
-		{"y4-projects", "实施微项目", "projects-started", "177", "=", "实施微项目177个", ""},
-		{"y4-cases-solved", "解决居民事项", "cases-solved", "651", "=", "解决居民事项651件", ""},
-		{"y5-finance", "财务收支公开", "finance-disclosures", "54", "=", "公开财务收支54次", ""},
-		{"y6-collected", "收集民情信息", "feedback", "106", "=", "收集民情信息106条", ""},
-		{"y6-settled", "及时办结的民情信息", "feedback-on-time-count", "94", "+", "及时办结94余条", "y6-collected"},
-		{"y7-collected", "征集微心愿", "wishes", "367", "=", "征集微心愿367个", ""},
-		{"y7-realised", "实现微心愿", "wishes-realised", "358", "=", "实现微心愿358个", "y7-collected"},
-		{"y8-satisfaction", "居民满意度", "satisfaction", "95%", "≥", "满意度95%以上", ""},
-		{"y9-orders", "接诉即办派单", "orders", "156", "=", "派单156件", ""},
-		{"y9-on-time", "派单按时办结率", "orders-on-time", "96%", "=", "及时办结率96%", ""},
-		{"y10-petition-change", "信访增量", "petition-change", "0", "=", "信访零增量", ""},
-		{"y10-safety-accidents", "安全事故", "safety-accidents", "0", "=", "安全零事故", ""},
-		{"y10-public-security-incidents", "治安事件", "public-security-incidents", "0", "=", "治安零事件", ""},
+	for _, f := range []struct{ id, title, indicator, value, qualifier, per string }{
+		{"y1-communities", "社区", "communities", "3", "=", ""},
+		{"y1-compounds", "里巷", "compounds", "10", "=", ""},
+		{"y2-teams", "里巷服务队", "teams", "18", "=", ""},
+		{"y2-stewards", "里巷管家", "stewards", "179", "=", ""},
+		{"y3-visits", "走访（微行动）", "visits", "1041", "=", ""},
+		{"y3-person-times", "服务人次", "person-times", "1万", ">", ""},
+		{"y4-talks", "屋场恳谈会", "talks", "56", "=", ""},
+		{"y4-projects", "实施微项目", "projects-started", "177", "=", ""},
+		{"y4-cases-solved", "解决居民事项", "cases-solved", "651", "=", ""},
+		{"y5-finance", "财务收支公开", "finance-disclosures", "54", "=", ""},
+		{"y6-collected", "收集民情信息", "feedback", "106", "=", ""},
+		{"y6-settled", "及时办结的民情信息", "feedback-on-time-count", "94", "+", "y6-collected"},
+		{"y7-collected", "征集微心愿", "wishes", "367", "=", ""},
+		{"y7-realised", "实现微心愿", "wishes-realised", "358", "=", "y7-collected"},
+		{"y8-satisfaction", "居民满意度", "satisfaction", "95%", "≥", ""},
+		{"y9-orders", "接诉即办派单", "orders", "156", "=", ""},
+		{"y9-on-time", "派单按时办结率", "orders-on-time", "96%", "=", ""},
+		{"y10-petition-change", "信访增量", "petition-change", "0", "=", ""},
+		{"y10-safety-accidents", "安全事故", "safety-accidents", "0", "=", ""},
+		{"y10-public-security-incidents", "治安事件", "public-security-incidents", "0", "=", ""},
 	} {
 		rows = append(rows, kit.Published{
 			ID: f.id, Title: f.title, Indicator: f.indicator, Unit: root, Period: period,
-			Value: f.value, Qualifier: f.qualifier, Quote: f.quote, Per: f.per, Note: noPeriod,
+			Value: f.value, Qualifier: f.qualifier, Per: f.per, Note: noPeriod,
 		})
 	}
 	return site.Published(rows)
