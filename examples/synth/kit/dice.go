@@ -29,13 +29,11 @@ func (d Dice) Chance(percent int) bool { return d.IntN(100) < percent }
 
 // Weighted returns an index, drawn in proportion to its weight.
 func (d Dice) Weighted(weights []int) int {
-	n := d.IntN(sum(weights))
-	for i, w := range weights {
-		if n -= w; n < 0 {
-			return i
-		}
+	n, i := d.IntN(sum(weights)), 0
+	for ; n >= weights[i]; i++ {
+		n -= weights[i]
 	}
-	panic("unreachable")
+	return i
 }
 
 func sum(numbers []int) int {
