@@ -17,7 +17,7 @@ const module = "github.com/lanewall/lanewall/"
 
 // layers is the house, the lowest first. A package imports packages of lower layers only: never up, never sideways.
 var layers = [][]string{
-	{"internal/diag", "internal/tree", "internal/civil", "internal/stat", "internal/draw", "internal/site/calendar", "themes"},
+	{"internal/diag", "internal/tree", "internal/civil", "internal/stat", "internal/draw", "internal/folder", "internal/site/calendar", "themes"},
 	{"internal/toml"},
 	{"internal/markdown", "internal/chart", "internal/theme", "internal/i18n"},
 	{"internal/ledger"},
@@ -45,8 +45,8 @@ func programOf(pkg string) string {
 
 // machine lists what only some packages may use: the operating system, the clock, the network.
 var machine = map[string][]string{
-	"os":            {"internal/cli", "internal/tree", "cmd/lanewall"},
-	"path/filepath": {"internal/cli", "internal/tree"},
+	"os":            {"internal/cli", "internal/folder", "internal/tree", "cmd/lanewall"},
+	"path/filepath": {"internal/cli", "internal/folder", "internal/tree"},
 	"os/exec":       nil,
 	"os/signal":     nil,
 	"os/user":       nil,
