@@ -2,9 +2,17 @@ package cli
 
 import (
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 )
+
+// checked is what a site without errors has.
+type checked struct {
+	Ledgers    int `json:"ledgers"`
+	Indicators int `json:"indicators"`
+	Pages      int `json:"pages"`
+}
 
 func (a *app) check() *cobra.Command {
 	cmd := &cobra.Command{
@@ -18,8 +26,11 @@ func (a *app) check() *cobra.Command {
 		RunE: func(*cobra.Command, []string) error {
 			result, err := a.load()
 			if err == nil {
-				fmt.Fprintf(a.out, a.say("没有错误。%d 本台账，%d 个指标，%d 个页面。\n", "No errors. %d ledgers, %d indicators, %d pages.\n"),
-					len(result.Plan.Site.Ledgers), len(result.Plan.Figures.Definitions), len(result.Plan.Pages))
+				counts := checked{len(result.Plan.Site.Ledgers), len(result.Plan.Figures.Definitions), len(result.Plan.Pages)}
+				a.tell(counts, func(out io.Writer) {
+					fmt.Fprintf(out, a.say("没有错误。%d 本台账，%d 个指标，%d 个页面。\n", "No errors. %d ledgers, %d indicators, %d pages.\n"),
+						counts.Ledgers, counts.Indicators, counts.Pages)
+				})
 			}
 			return err
 		},

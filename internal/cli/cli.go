@@ -4,6 +4,7 @@
 package cli
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/diag"
@@ -23,30 +25,55 @@ var Version = "dev"
 // errSite says that the site has errors, all of which have been shown.
 var errSite = errors.New("the site has errors")
 
+// World is what the command line sees of the machine.
+type World struct {
+	In       io.Reader
+	Out, Err io.Writer
+	Env      func(string) (string, bool)
+}
+
 // Main runs the command line and gives the exit status.
-func Main(args []string, stdout, stderr io.Writer, env func(string) (string, bool)) int {
-	a := &app{out: stdout, err: stderr, lang: language(args, env)}
+func Main(args []string, w World) int {
+	a := &app{in: bufio.NewReader(w.In), out: w.Out, err: w.Err, lang: language(args, w.Env)}
+	a.terminal = isTerminal(w.In) && isTerminal(w.Err)
 	root := a.root()
 	root.SetArgs(args)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
-	switch err := root.Execute(); {
+	root.SetOut(w.Out)
+	root.SetErr(w.Err)
+	err := root.Execute()
+	if a.json {
+		a.document(err)
+	}
+	switch {
 	case err == nil:
 		return 0
 	case errors.Is(err, errSite):
 		return 1
-	default:
-		fmt.Fprintln(stderr, a.say("错误：", "error: ")+err.Error())
-		return 2
 	}
+	if !a.json {
+		fmt.Fprintln(w.Err, a.say("错误：", "error: ")+err.Error())
+	}
+	return 2
+}
+
+// isTerminal tells whether somebody may be sitting there.
+func isTerminal(stream any) bool {
+	file, ok := stream.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
 }
 
 // app is what the commands share.
 type app struct {
+	in       *bufio.Reader
 	out, err io.Writer
+	terminal bool // somebody can be asked, and reads along
 	lang     diag.Lang
 	source   string
 	asOf     string
+
+	json     bool // results and problems go out as one JSON document, in the end
+	problems diag.List
+	result   any
 }
 
 // say picks the words of the user's language.
@@ -87,6 +114,7 @@ func (a *app) root() *cobra.Command {
 	}
 	root.PersistentFlags().StringVar(&a.source, "source", ".", a.say("网站文件夹", "the site's folder"))
 	root.PersistentFlags().String("lang", "", a.say("提示用语：zh 或 en", "language of messages: zh or en"))
+	root.PersistentFlags().BoolVar(&a.json, "json", false, a.say("结果和问题用 JSON 输出", "print results and problems as JSON"))
 	root.AddCommand(a.build(), a.check(), a.kinds())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
@@ -124,6 +152,10 @@ func (a *app) folder() error {
 
 // report shows every problem, in the order of the files, and how many there are.
 func (a *app) report(problems diag.List) {
+	if a.json {
+		a.problems.Append(problems)
+		return
+	}
 	for _, d := range problems.Sorted() {
 		fmt.Fprintln(a.err, d.Format(a.lang))
 	}
