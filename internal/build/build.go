@@ -1,9 +1,10 @@
 // Package build is the pipeline from a site folder to a site, on one screen. Newcomers start here.
 //
-//	fs.FS ──site.Load──▶ Site ──indicator──▶ Figures ──plan.Make──▶ Plan ──page, opendata──▶ tree.Tree
+//	fs.FS ──site.Load──▶ Site ──indicator──▶ Figures ──plan.List──▶ Plan ──page, opendata──▶ tree.Tree
 //
 // Each stage takes values and gives a value and the problems it met; all of them run, so that one run shows every
-// problem. A site with an error is not published.
+// problem. A site with an error is not published. A [Session] goes the same way again and again while somebody edits the
+// folder, and makes only the pages that are looked at.
 package build
 
 import (
@@ -37,39 +38,59 @@ type Result struct {
 // Build reads a site folder and gives the site as a tree.
 func Build(files fs.FS, options site.Options) (*Result, diag.List) {
 	s, problems := site.Load(files, options)
-	if s.Units.Root == nil {
+	result, errs := list(s, files, nil)
+	problems.Append(errs)
+	if result == nil {
 		return nil, problems
 	}
-	t, errs := theme.Load(s.Config.Theme.V, themes.FS, files)
+	problems.Append(result.Plan.All())
+	all, errs := result.files(files)
 	problems.Append(errs)
+	if problems.Count(diag.Error) > 0 {
+		return result, problems
+	}
+	tree, err := tree.New(all)
+	if err != nil {
+		problems.Add("taken-path", diag.Pos{}, err.Error())
+	}
+	result.Tree = tree
+	return result, problems
+}
+
+// list goes on from a site as far as the list of its pages; nil if there is nothing to show. Before is the same site as
+// it was, from which figures are taken over that have not changed; nil if there is none.
+func list(s *site.Site, files fs.FS, before *Result) (*Result, diag.List) {
+	if s.Units.Root == nil {
+		return nil, nil
+	}
+	t, problems := theme.Load(s.Config.Theme.V, themes.FS, files)
 	words, err := i18n.NewPrinter(s.Config.Language, t.Messages)
 	if err != nil {
 		problems.Add("bad-message", diag.Pos{}, err.Error())
 	}
-	if err != nil || errs.Count(diag.Error) > 0 {
+	if problems.Count(diag.Error) > 0 {
 		return nil, problems
 	}
-
 	definitions, errs := indicator.Define(s)
 	problems.Append(errs)
-	figures, errs := indicator.Compute(s, definitions)
+	figures, errs := indicator.Recompute(before.figures(), s, definitions)
 	problems.Append(errs)
 	comparisons, errs := indicator.Compare(figures)
 	problems.Append(errs)
-	p, errs := plan.Make(s, figures, comparisons, words, stylesheets(t))
-	problems.Append(errs)
+	return &Result{Plan: plan.List(s, figures, comparisons, words, stylesheets(t)), Theme: t}, problems
+}
 
-	pages, errs := page.Files(p, t)
-	problems.Append(errs)
-	result := &Result{Plan: p, Theme: t}
-	if problems.Count(diag.Error) > 0 {
-		return result, problems
+func (r *Result) figures() *indicator.Figures {
+	if r == nil {
+		return nil
 	}
-	all := slices.Concat(pages, opendata.Files(p), assets(p, t), pictures(p, files))
-	if result.Tree, err = tree.New(all); err != nil {
-		problems.Add("taken-path", diag.Pos{}, err.Error())
-	}
-	return result, problems
+	return r.Plan.Figures
+}
+
+// files is the files of the site, each rendered when it is asked for.
+func (r *Result) files(own fs.FS) ([]tree.File, diag.List) {
+	pages, problems := page.Files(r.Plan, r.Theme)
+	return slices.Concat(pages, opendata.Files(r.Plan), assets(r.Plan, r.Theme), pictures(r.Plan, own)), problems
 }
 
 // stylesheets lists the theme's styles, in order of name. Those named paper-a3.css and the like are for sheets on that
@@ -112,11 +133,19 @@ func pictures(p *plan.Plan, files fs.FS) []tree.File {
 // of the site and not an error of the machine.
 func (r *Result) Publish(dir string) (tree.Report, diag.List, error) {
 	report, err := r.Tree.Publish(dir)
-	if exec := (text.ExecError{}); errors.As(err, &exec) {
-		return report, r.Theme.Fault(exec), nil
-	}
-	if unsafe := (*html.Error)(nil); errors.As(err, &unsafe) {
-		return report, r.Theme.Fault(unsafe), nil
+	if faults := r.fault(err); faults != nil {
+		return report, faults, nil
 	}
 	return report, nil, err
+}
+
+// fault is what rendering says against a template; nil of any other error.
+func (r *Result) fault(err error) diag.List {
+	if exec := (text.ExecError{}); errors.As(err, &exec) {
+		return r.Theme.Fault(exec)
+	}
+	if unsafe := (*html.Error)(nil); errors.As(err, &unsafe) {
+		return r.Theme.Fault(unsafe)
+	}
+	return nil
 }

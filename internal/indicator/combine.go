@@ -175,7 +175,6 @@ func (f *Figures) combinedPeriods(d *Definition) []civil.Period {
 func (f *Figures) combine(d *Definition, periods []civil.Period) diag.List {
 	var problems diag.List
 	for _, p := range periods {
-		f.computed[computed{d.ID, p}] = true
 		for _, u := range f.site.Units.All {
 			if !d.At(u.Level) {
 				continue
@@ -189,7 +188,9 @@ func (f *Figures) combine(d *Definition, periods []civil.Period) diag.List {
 			case p.Last > f.site.Horizon:
 				figure.Status = Provisional
 			}
+			f.lock.Lock()
 			f.byKey[key] = figure
+			f.lock.Unlock()
 		}
 	}
 	return once(problems)

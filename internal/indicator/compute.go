@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/ledger"
@@ -110,6 +112,11 @@ type run struct {
 	result *sheet
 	own    grid // rows of the unit itself, not of those below it
 	buffer []int64
+
+	old    *run // whose cells are taken over but for a change; nil of a run that goes over all rows
+	change change
+	once   sync.Once
+	done   atomic.Bool // it is counted
 }
 
 func newRun(d *Definition, s *site.Site, periods []civil.Period) *run {
@@ -121,15 +128,30 @@ func newRun(d *Definition, s *site.Site, periods []civil.Period) *run {
 	slices.SortStableFunc(r.order, func(a, b int) int { return cmp.Compare(r.asOf[a], r.asOf[b]) })
 	r.where, r.unit = unitColumn(d.Ledger), unitsOf(d.Ledger, s)
 	r.moving = d.moving()
-	if d.Date != nil {
-		r.place = newPlacer(periods, s.Horizon)
+	return r
+}
+
+// count goes over the rows, the first time that it is called.
+func (r *run) count() {
+	r.once.Do(func() {
+		if r.old != nil {
+			r.catchUp()
+		} else {
+			r.countAll()
+		}
+		r.done.Store(true)
+	})
+}
+
+func (r *run) countAll() {
+	if r.d.Date != nil {
+		r.place = newPlacer(r.periods, r.site.Horizon)
 		r.useBase()
 	}
-	for row := range d.Ledger.N {
+	for row := range r.d.Ledger.N {
 		r.row(row)
 	}
 	r.finish()
-	return r
 }
 
 // useBase makes the base if all periods are made of whole months.

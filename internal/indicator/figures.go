@@ -55,17 +55,27 @@ type Figure struct {
 	Note      string         // of a stated figure
 }
 
-// Figures is all figures of a site.
+// Figures is all figures of a site, or what a page sees of them, see [Figures.View].
 type Figures struct {
 	Definitions []*Definition
-	site        *site.Site
-	runs        map[computed]column  // where the figures of rows are counted; they are made when asked for
-	byKey       map[Key]*Figure      // the others: stated, or made of other indicators
-	filings     map[string][]*Figure // stated, by indicator
-	computed    map[computed]bool
-	first       map[string]civil.Date // of each indicator, where its periods begin
-	reporting   sync.Mutex
-	reports     map[Key]report // by indicator, unit and period
+	*counted
+	asked map[computed]bool // what the one who views has asked for; nil of the figures themselves
+}
+
+// counted is what all views of figures share. Rows are counted when somebody looks at a figure, and once.
+type counted struct {
+	site    *site.Site
+	filings map[string][]*Figure  // stated, by indicator
+	first   map[string]civil.Date // of each indicator, where its periods begin
+
+	lock     sync.Mutex
+	runs     map[computed]column // where the figures of rows are counted
+	byKey    map[Key]*Figure     // the others: stated, or made of other indicators
+	computed map[computed]bool   // what was declared, or somebody has asked for
+	open     map[computed]bool   // what every view sees
+
+	reporting sync.Mutex
+	reports   map[Key]report // by indicator, unit and period
 }
 
 type computed struct {
@@ -81,55 +91,83 @@ type column struct {
 
 // Compute gives every declared figure.
 func Compute(s *site.Site, definitions []*Definition) (*Figures, diag.List) {
-	f := &Figures{
-		Definitions: definitions,
-		site:        s,
-		runs:        map[computed]column{},
-		byKey:       map[Key]*Figure{},
-		filings:     map[string][]*Figure{},
-		computed:    map[computed]bool{},
-		first:       map[string]civil.Date{},
-		reports:     map[Key]report{},
-	}
-	f.overRows(definitions)
+	return Recompute(nil, s, definitions)
+}
+
+// Recompute is [Compute] for a site of which there are figures as it was before: of these what has not changed is taken
+// over. Before may be nil.
+func Recompute(before *Figures, s *site.Site, definitions []*Definition) (*Figures, diag.List) {
+	f := &Figures{Definitions: definitions, counted: &counted{
+		site:     s,
+		filings:  map[string][]*Figure{},
+		first:    map[string]civil.Date{},
+		runs:     map[computed]column{},
+		byKey:    map[Key]*Figure{},
+		computed: map[computed]bool{},
+		open:     map[computed]bool{},
+		reports:  map[Key]report{},
+	}}
+	f.overRows(before)
 	problems := f.stated()
 	for _, d := range definitions {
 		if d.Measure.ofFigures() {
 			f.first[d.ID] = f.firstOf(d)
+			f.note(d, f.combinedPeriods(d))
 			problems.Append(f.combine(d, f.combinedPeriods(d)))
 		}
 	}
 	return f, problems
 }
 
-// overRows computes the indicators that are made of rows, as many at a time as there are processors: a run shares
-// nothing with another.
-func (f *Figures) overRows(definitions []*Definition) {
-	definitions = slices.DeleteFunc(slices.Clone(definitions), func(d *Definition) bool { return !d.Measure.overRows() })
+// View is the figures as a page may see them: those that are declared, those that had been asked for before there were
+// views, and what it asks for itself; not what other pages have asked for. So what is on a page does not depend on
+// which pages have been made.
+func (f *Figures) View() *Figures {
+	return &Figures{f.Definitions, f.counted, map[computed]bool{}}
+}
+
+// sees tells whether a period of an indicator is in view. A stated figure always is.
+func (f *Figures) sees(c computed) bool {
+	return f.asked == nil || f.open[c] || f.asked[c] || !f.computed[c]
+}
+
+// overRows counts the indicators that are made of rows, as many at a time as there are processors: a run shares nothing
+// with another.
+func (f *Figures) overRows(before *Figures) {
+	definitions := slices.DeleteFunc(slices.Clone(f.Definitions), func(d *Definition) bool { return !d.Measure.overRows() })
+	first := firstDaysOf(f.site)
 	for _, d := range definitions {
-		f.first[d.ID] = firstDay(d, f.site)
+		f.first[d.ID] = first.of(d)
 	}
 	if f.site.Units.Root == nil {
 		return // said already: there is nothing a row could belong to
 	}
-	runs := make([]*run, len(definitions))
-	next := make(chan int)
+	runs := f.takeOver(before)
+	for _, d := range definitions {
+		f.note(d, f.Periods(d))
+		if r := f.plan(d, f.Periods(d)); r != nil {
+			runs = append(runs, r)
+		}
+	}
+	each(runs, (*run).count)
+}
+
+// each calls f for all runs, as many at a time as there are processors.
+func each(runs []*run, f func(*run)) {
+	next := make(chan *run)
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
-			for i := range next {
-				runs[i] = newRun(definitions[i], f.site, f.Periods(definitions[i]))
+			for r := range next {
+				f(r)
 			}
 		})
 	}
-	for i := range definitions {
-		next <- i
+	for _, r := range runs {
+		next <- r
 	}
 	close(next)
 	workers.Wait()
-	for _, r := range runs {
-		f.keepAll(r)
-	}
 }
 
 // Definition finds an indicator; nil if there is none.
@@ -150,19 +188,33 @@ func (f *Figures) IDs() []string {
 	return ids
 }
 
-// firstDay is where an indicator's periods begin: at its ledger's first row, or for what has no dates at the first
-// row of any ledger.
-func firstDay(d *Definition, s *site.Site) civil.Date {
-	first := civil.None
+// firstDays is the day of the first row of each ledger that dates its rows.
+type firstDays map[*ledger.Table]civil.Date
+
+func firstDaysOf(s *site.Site) firstDays {
+	days := firstDays{}
 	for _, t := range s.Ledgers {
-		date := t.Column(t.Kind.Date)
-		if date == nil || d.Date != nil && t != d.Ledger {
-			continue
-		}
-		for row := range t.N {
+		first, date := civil.None, t.Column(t.Kind.Date)
+		for row := 0; date != nil && row < t.N; row++ {
 			if day := date.Date(row, s.Horizon); day != civil.None && (first == civil.None || day < first) {
 				first = day
 			}
+		}
+		days[t] = first
+	}
+	return days
+}
+
+// of is where an indicator's periods begin: at its ledger's first row, or for what has no dates at the first row of any
+// ledger.
+func (days firstDays) of(d *Definition) civil.Date {
+	if d.Date != nil {
+		return days[d.Ledger]
+	}
+	first := civil.None
+	for _, day := range days {
+		if day != civil.None && (first == civil.None || day < first) {
+			first = day
 		}
 	}
 	return first
@@ -196,39 +248,78 @@ func longest(periods []civil.Period) civil.Period {
 	})
 }
 
-// Need makes sure that the figures of an indicator for some periods are there, declared or not. Each call may go over
-// all rows of a ledger, however many periods it asks for.
+// Need brings the figures of an indicator for some periods into view, declared or not. Each call may go over all rows of
+// a ledger once somebody looks, however many periods it asks for.
 func (f *Figures) Need(id string, periods ...civil.Period) {
 	d := f.Definition(id)
 	if d == nil || d.Measure == Stated {
 		return
 	}
-	missing := slices.DeleteFunc(slices.Clone(periods), func(p civil.Period) bool {
-		return f.computed[computed{id, p}] || d.guarded && longest(f.Periods(d)) != p
-	})
+	if d.guarded {
+		most := longest(f.Periods(d))
+		periods = slices.DeleteFunc(slices.Clone(periods), func(p civil.Period) bool { return p != most })
+	}
+	missing := f.note(d, periods)
 	switch {
 	case len(missing) == 0:
+	case d.Measure.ofFigures() && f.asked == nil:
+		f.combine(d, missing)
 	case d.Measure.ofFigures():
-		f.combine(d, missing) // what is wrong with it was said when it was first computed
+		f.View().combine(d, missing) // what is wrong with it was said when it was first computed
 	case f.site.Units.Root != nil:
-		f.keepAll(newRun(d, f.site, missing))
+		f.plan(d, missing)
 	}
 }
 
-// keepAll keeps the periods of a run.
-func (f *Figures) keepAll(r *run) {
+// note puts periods of an indicator into view and gives those that nobody had asked for.
+func (f *Figures) note(d *Definition, periods []civil.Period) (missing []civil.Period) {
+	f.lock.Lock()
+	defer f.lock.Unlock()
+	for _, p := range periods {
+		c := computed{d.ID, p}
+		if !f.computed[c] {
+			missing = append(missing, p)
+		}
+		f.computed[c] = true
+		if f.asked == nil {
+			f.open[c] = true
+		} else {
+			f.asked[c] = true
+		}
+	}
+	return missing
+}
+
+// plan makes sure that there is a run for each of the periods: it gives a new one, if one is missing.
+func (f *Figures) plan(d *Definition, periods []civil.Period) *run {
+	f.lock.Lock()
+	defer f.lock.Unlock()
+	missing := slices.DeleteFunc(slices.Clone(periods), func(p civil.Period) bool {
+		_, there := f.runs[computed{d.ID, p}]
+		return there
+	})
+	if len(missing) == 0 {
+		return nil
+	}
+	r := newRun(d, f.site, missing)
+	f.keep(r)
+	return r
+}
+
+// keep keeps the periods of a run.
+func (f *Figures) keep(r *run) {
 	for i, p := range r.periods {
-		f.computed[computed{r.d.ID, p}] = true
 		f.runs[computed{r.d.ID, p}] = column{r, i}
 	}
 }
 
 // cellOf finds the cell of a figure of rows; false if there is no such figure, and of a split also if no row counts.
 func (f *Figures) cellOf(key Key) (*Definition, cell, bool) {
-	at, ok := f.runs[computed{key.Indicator, key.Period}]
+	at, ok := f.columnOf(computed{key.Indicator, key.Period})
 	if !ok || key.Unit == nil {
 		return nil, cell{}, false
 	}
+	at.run.count()
 	d, u := at.run.d, key.Unit
 	if !d.At(u.Level) || d.guarded && u.Parent != nil {
 		return nil, cell{}, false
@@ -250,6 +341,13 @@ func (f *Figures) cellOf(key Key) (*Definition, cell, bool) {
 	}
 	c := at.run.result.split[i][code].get(u.Index, at.i)
 	return d, c, c.N > 0
+}
+
+func (f *Figures) columnOf(c computed) (column, bool) {
+	f.lock.Lock()
+	defer f.lock.Unlock()
+	at, ok := f.runs[c]
+	return at, ok && f.computed[c] && f.sees(c)
 }
 
 // figure makes a figure of a cell.
@@ -328,7 +426,7 @@ func (f *Figures) reportOf(figure *Figure) report {
 // Get gives a figure; nil if it is neither declared nor computed. A split value that no row has is a true zero,
 // and not kept; where a whole has not been filed, neither are its parts.
 func (f *Figures) Get(key Key) *Figure {
-	if figure := f.byKey[key]; figure != nil {
+	if figure := f.found(key); figure != nil {
 		return figure
 	}
 	d, c, ok := f.cellOf(key)
@@ -340,6 +438,16 @@ func (f *Figures) Get(key Key) *Figure {
 		return nil
 	}
 	return figure
+}
+
+// found is a figure that is not counted over rows; nil if there is none in view.
+func (f *Figures) found(key Key) *Figure {
+	f.lock.Lock()
+	defer f.lock.Unlock()
+	if !f.sees(computed{key.Indicator, key.Period}) {
+		return nil
+	}
+	return f.byKey[key]
 }
 
 // Of gives the figure of an indicator for a unit and period, without a split.
@@ -401,11 +509,13 @@ func (f *Figures) keys(d *Definition) iter.Seq[Key] {
 	units := slices.DeleteFunc(slices.Clone(f.site.Units.All), func(u *site.Unit) bool { return !d.At(u.Level) })
 	slices.SortFunc(units, func(a, b *site.Unit) int { return cmp.Compare(a.ID, b.ID) })
 	var periods []civil.Period
-	for c := range f.runs {
+	f.lock.Lock()
+	for c := range f.computed {
 		if c.indicator == d.ID {
 			periods = append(periods, c.period)
 		}
 	}
+	f.lock.Unlock()
 	slices.SortFunc(periods, func(a, b civil.Period) int { return cmp.Compare(a.Key(), b.Key()) })
 	parts := d.partKeys()
 	return func(yield func(Key) bool) {
@@ -436,13 +546,15 @@ func (d *Definition) partKeys() []Key {
 // kept is the keys of figures that are not counted over rows: these few are kept as they are.
 func (f *Figures) kept(d *Definition) []Key {
 	var keys []Key
+	f.lock.Lock()
+	defer f.lock.Unlock()
 	for key := range f.byKey {
 		if key.Indicator == d.ID {
 			keys = append(keys, key)
 		}
 	}
 	slices.SortFunc(keys, func(a, b Key) int {
-		return cmp.Or(cmp.Compare(a.Unit.ID, b.Unit.ID), cmp.Compare(a.Period.Key(), b.Period.Key()), compareKeys(a, b))
+		return cmp.Or(cmp.Compare(a.Unit.ID, b.Unit.ID), cmp.Compare(a.Unit.Index, b.Unit.Index), cmp.Compare(a.Period.Key(), b.Period.Key()), compareKeys(a, b))
 	})
 	return keys
 }

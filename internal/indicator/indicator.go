@@ -8,6 +8,8 @@
 //	    declared split.
 //	 3. [Figures] gives any of them. A period nobody declared is computed when somebody asks ([Figures.Need]).
 //	 4. [Compare] holds the figures against what was published before.
+//	 5. [Recompute] takes over, of a site that somebody edits, what was counted of it before but for the rows that have
+//	    changed; a page has its own [Figures.View].
 //
 // A figure speaks for an as-of date, the last day of its period or the horizon. What happened later has not
 // happened: the ledger's columns see to that.
@@ -74,6 +76,9 @@ type Definition struct {
 // Stock is true of an indicator that counts what stands at a date, false of one that counts what happened in a period.
 func (d *Definition) Stock() bool { return d.Date == nil && d.Measure.overRows() }
 
+// yuan is what money is counted in.
+var yuan = i18n.In(map[string]string{"zh-Hans": "元", "en": "yuan"})
+
 // CounterIn is the counter word or unit of the value: 件、人次、元; "" of a rate.
 func (d *Definition) CounterIn(lang string) string {
 	switch {
@@ -86,7 +91,7 @@ func (d *Definition) CounterIn(lang string) string {
 	case d.Measure == Total:
 		return d.parts[0].CounterIn(lang)
 	case d.Field != nil && d.Field.Type == ledger.Money:
-		return "元"
+		return yuan.In(lang)
 	case d.Field != nil && d.Measure != Distinct:
 		return d.Field.Counter().In(lang)
 	}

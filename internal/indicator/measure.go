@@ -91,6 +91,14 @@ func (c *cell) merge(from *cell) {
 	c.values.Merge(from.values)
 }
 
+// remove takes out all that another cell holds, which was put in before.
+func (c *cell) remove(from *cell) {
+	c.Tally.Remove(from.Tally)
+	if from.values != nil {
+		c.values.Remove(from.values)
+	}
+}
+
 // value is what the measure makes of a cell.
 func (d *Definition) value(c cell) stat.Ratio {
 	perUnit := int64(1)

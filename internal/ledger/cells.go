@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"bytes"
+	"hash/maphash"
 	"math"
 	"regexp"
 	"slices"
@@ -24,6 +25,8 @@ type part struct {
 	zone     *time.Location
 	bytes    int64 // of all the rows that the table is to hold
 	done     int64 // of these, those in files before this one
+
+	seed *maphash.Seed // of the sums of rows; nil if nobody wants them
 
 	src      *diag.Source // the file being read
 	file     uint32

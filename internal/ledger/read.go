@@ -35,6 +35,11 @@ func Read(name string, kind *Kind, files []*diag.Source, zone *time.Location) (*
 		}
 		parts[i].read(files, runs[i])
 	})
+	return put(name, files, parts)
+}
+
+// put puts the parts together, behind the first.
+func put(name string, files []*diag.Source, parts []*part) (*Table, diag.List) {
 	t := parts[0].table
 	t.Name, t.files = name, files
 	t.join(parts)
@@ -99,6 +104,9 @@ func (p *part) read(files []*diag.Source, r run) {
 			continue
 		}
 		p.text(text)
+		if p.seed != nil {
+			p.sum(text)
+		}
 		p.done += int64(len(text))
 		if p.src.Text == nil {
 			buffer = text
@@ -215,6 +223,7 @@ func (t *Table) join(parts []*part) {
 	})
 	for _, p := range parts[1:] {
 		t.rows = append(t.rows, p.table.rows...)
+		t.sums = append(t.sums, p.table.sums...)
 	}
 	t.N = rows
 }

@@ -63,6 +63,16 @@ func same(t testing.TB, kind *Kind, sources []*diag.Source) {
 			}
 		}
 	}
+	memory := NewMemory(kind)
+	for _, files := range [][]*diag.Source{reloaded[len(reloaded)/2:], reloaded, reloaded[:len(reloaded)/2], reloaded} {
+		table, problems := memory.Read("rows", files, shanghai)
+		if len(files) < len(reloaded) {
+			continue
+		}
+		if got := dump(table) + said(problems); got != want {
+			t.Fatalf("from memory\n%s\nof\n%s", difference(got, want), texts(sources))
+		}
+	}
 }
 
 // difference is the first line in which the two differ.

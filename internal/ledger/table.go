@@ -18,6 +18,7 @@ type Table struct {
 	Columns []*Column
 	files   []*diag.Source
 	rows    []place
+	sums    []uint64 // of the text of each row, if a [Memory] read it
 }
 
 // place is where a row stands: the places of its cells are looked up from there when one is wanted.

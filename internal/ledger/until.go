@@ -52,15 +52,19 @@ func (t *Table) fileMonths() []civil.Period {
 // filter keeps some of the rows.
 func (t *Table) filter(keep []bool) {
 	var rows []place
+	var sums []uint64
 	for row, k := range keep {
 		if k {
 			rows = append(rows, t.rows[row])
+		}
+		if k && t.sums != nil {
+			sums = append(sums, t.sums[row])
 		}
 	}
 	for _, c := range t.Columns {
 		c.filter(keep)
 	}
-	t.rows, t.N = rows, len(rows)
+	t.rows, t.sums, t.N = rows, sums, len(rows)
 }
 
 func (c *Column) filter(keep []bool) {

@@ -29,7 +29,7 @@ func Files(p *plan.Plan) []tree.File {
 	for _, d := range p.Downloads {
 		files = append(files, tree.File{Path: d.Path, Render: func() ([]byte, error) {
 			if d.Figures {
-				return Figures(p.Figures.Each(d.Indicator), p.Site.Config.Language)
+				return Figures(p.AllFigures().Each(d.Indicator), p.Site.Config.Language)
 			}
 			return Rows(d.Ledger, d.Columns, p.Site.Horizon)
 		}}, tree.File{Path: d.Path + "-metadata.json", Render: func() ([]byte, error) { return Metadata(p, d) }})

@@ -22,19 +22,20 @@ import (
 	"github.com/lanewall/lanewall/internal/tree"
 )
 
-// Files gives a file for every page of the plan, rendered when the tree asks for it.
+// Files gives a file for every page of the plan, made and rendered when somebody asks for it.
 func Files(p *plan.Plan, t *theme.Theme) ([]tree.File, diag.List) {
 	r := &renderer{plan: p}
 	set, problems := t.Templates(r.functions())
 	r.set = set
 	var files []tree.File
-	for _, page := range p.Pages {
-		head := page.Common()
-		if set.Lookup(head.Layout) == nil {
-			problems.Add("no-layout", diag.Pos{}, t.Name, head.Layout)
+	for _, l := range p.Listed() {
+		if set.Lookup(l.Layout) == nil {
+			problems.Add("no-layout", diag.Pos{}, t.Name, l.Layout)
 			continue
 		}
-		files = append(files, tree.File{Path: head.Path, Render: func() ([]byte, error) { return r.render(head.Layout, plan.Whole(page)) }})
+		files = append(files, tree.File{Path: l.Path, Render: func() ([]byte, error) {
+			return r.render(l.Layout, plan.Whole(p.Page(l)))
+		}})
 	}
 	return files, problems
 }

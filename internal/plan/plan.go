@@ -1,18 +1,20 @@
 // Package plan decides what comes out: which pages there are, at which addresses, and what each of them shows.
 //
-//	site.Site + indicator.Figures ──Make──▶ *Plan ──▶ page, opendata
+//	site.Site + indicator.Figures ──List──▶ *Plan ──▶ page, opendata
 //
-// Nothing else makes addresses. A page is a struct of words, numbers already written as people read them, and links
-// relative to the page; its layout in the theme only places them. Charts and Markdown stay values and are drawn when
-// the page is rendered; only then, too, are the rows of a month set as a table, see [Whole].
+// Nothing else makes addresses. All of them are listed first, so that a link can be checked when it is made. A page is
+// made when it is asked for ([Plan.Page]); a build asks for all of them ([Plan.All]), somebody who looks at a draft for
+// one. What is on a page does not depend on which others have been made.
+//
+// A page is a struct of words, numbers already written as people read them, and links relative to the page; its layout
+// in the theme only places them. Charts and Markdown stay values and are drawn when the page is rendered; only then,
+// too, are the rows of a month set as a table, see [Whole].
 //
 // What a configuration names is looked up by [maker.column], which refuses what is not public, and is complained of by
 // [maker.once], since many pages ask for the same.
 package plan
 
 import (
-	"cmp"
-	"slices"
 	"sync"
 
 	"github.com/lanewall/lanewall/internal/civil"
@@ -30,12 +32,19 @@ type Plan struct {
 	Site        *site.Site
 	Figures     *indicator.Figures
 	Comparisons []*indicator.Comparison
-	Pages       []Page            // in order of path
+	Pages       []Page            // in order of path, once [Plan.All] has made them
 	Downloads   []Download        // data files, in order of path
 	Formulas    map[string]string // what is counted, in words, by indicator
 	Pictures    []Picture         // files copied from content/
 	Words       *i18n.Printer     // of the site's language
 	Papers      map[string]bool   // the styles of papers that a sheet is on, by path
+
+	list   []*Listed // the pages, in the order in which they were noted
+	byPath map[string]*Listed
+	before diag.List  // problems met in listing
+	after  diag.List  // and those that are told last
+	making sync.Mutex // one page is made at a time
+	maker  *maker
 }
 
 // Page is a page of one layout: a pointer to a struct that embeds [Head].
@@ -68,59 +77,65 @@ type Styles struct {
 	Papers map[string]string // of sheets for walls, by paper: a3-landscape
 }
 
-// Make plans a site. Words has the messages of the theme.
-func Make(s *site.Site, f *indicator.Figures, comparisons []*indicator.Comparison, words *i18n.Printer, styles Styles) (*Plan, diag.List) {
+// List plans a site of which no page is made yet. Words has the messages of the theme.
+func List(s *site.Site, f *indicator.Figures, comparisons []*indicator.Comparison, words *i18n.Printer, styles Styles) *Plan {
+	p := &Plan{Site: s, Figures: f, Comparisons: comparisons, Words: words, Papers: map[string]bool{}, byPath: map[string]*Listed{}}
 	m := &maker{
-		Plan:   &Plan{Site: s, Figures: f, Comparisons: comparisons, Words: words, Papers: map[string]bool{}},
-		lang:   s.Config.Language,
-		mode:   s.Config.Mode(),
-		styles: styles,
-		paths:  map[string]bool{},
-		lights: map[litKey][]int{},
+		Plan:    p,
+		Figures: f,
+		lang:    s.Config.Language,
+		mode:    s.Config.Mode(),
+		styles:  styles,
+		paths:   map[string]bool{},
+		lights:  map[litKey][]int{},
 
-		shelves:  map[*ledger.Table]*shelf{},
+		shelves:  map[*ledger.Table]func() *shelf{},
 		byDate:   map[*ledger.Column]*dayIndex{},
 		unmarked: map[diag.Pos]*diag.Source{},
 	}
+	p.maker = m
+	for _, t := range s.Ledgers {
+		m.shelves[t] = sync.OnceValue(func() *shelf { return m.shelve(t) })
+	}
 	m.downloads()
-	m.list()
+	m.pages()
 	m.summaries()
 	m.needCards()
-	for _, make := range m.todo {
-		make()
-	}
+	p.before, m.problems = m.problems, nil
 	m.menuLinks()
-	slices.SortFunc(m.Pages, func(a, b Page) int { return cmp.Compare(a.Common().Path, b.Common().Path) })
-	return m.Plan, m.problems
+	p.after, m.problems = m.problems, nil
+	return p
 }
 
-// maker makes the pages. It first lists all paths, so that a link can be checked when it is made, and then the pages.
+// maker makes the pages, one at a time.
 type maker struct {
 	*Plan
+	Figures  *indicator.Figures // as the page that is being made sees them
 	lang     string
 	mode     stat.Mode // of rounding
 	styles   Styles
 	paths    map[string]bool
-	todo     []func()
-	leads    map[*site.Board]*markdown.Doc // the boards' summaries
-	first    *civil.Date                   // the earliest day of any ledger, once it was looked for
-	shelves  map[*ledger.Table]*shelf
-	byDate   map[*ledger.Column]*dayIndex // the rows of a ledger by one of its dates, see byDay
-	days     sync.Map                     // how days are written, see dayOf; pages are rendered several at a time
-	inPost   map[string][]int             // the rows of those in office, by the id of their unit; once they were asked for
-	lights   map[litKey][]int             // the rows that have a light on a day, see lit
-	unmarked map[diag.Pos]*diag.Source    // files with a block made plain, see blockSource
-	problems diag.List
+	leads    map[*site.Board]*markdown.Doc   // the boards' summaries
+	first    *civil.Date                     // the earliest day of any ledger, once it was looked for
+	shelves  map[*ledger.Table]func() *shelf // worked out when first asked for, by whoever makes or renders a page
+	byDate   map[*ledger.Column]*dayIndex    // the rows of a ledger by one of its dates, see byDay
+	days     sync.Map                        // how days are written, see dayOf; pages are rendered several at a time
+	inPost   map[string][]int                // the rows of those in office, by the id of their unit; once they were asked for
+	lights   map[litKey][]int                // the rows that have a light on a day, see lit
+	unmarked map[diag.Pos]*diag.Source       // files with a block made plain, see blockSource
+	problems diag.List                       // of the page that is being made
 }
 
 // page notes that there is a page at path and how it is made.
 func (m *maker) page(path, layout, title, section string, make func(h Head) Page) {
 	m.paths[path] = true
-	m.todo = append(m.todo, func() { m.Pages = append(m.Pages, make(m.head(path, layout, title, section))) })
+	layout += ".html"
+	l := &Listed{Path: path, Layout: layout, make: func() Page { return make(m.head(path, layout, title, section)) }}
+	m.list, m.byPath[path] = append(m.list, l), l
 }
 
-// list notes every page of the site.
-func (m *maker) list() {
+// pages notes every page of the site.
+func (m *maker) pages() {
 	if m.Site.Units.Root == nil {
 		return
 	}

@@ -1,10 +1,10 @@
 package plan
 
 import (
-	"maps"
 	"path"
 	"slices"
 	"strconv"
+	"sync"
 
 	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/ledger"
@@ -17,16 +17,36 @@ const rowsPerPage = 500
 // shelf is how the rows of a ledger are laid out over its pages. It is worked out once: each page of a ledger links all
 // its months and says how much there is in each, and would have to look through all rows for that.
 type shelf struct {
-	months  []stack // the latest first
-	undated stack
-	page    []int // by row, from 1: which page of its stack it is on
+	months  []*stack // the latest first
+	undated *stack
+	byMonth map[civil.Period]*stack
 }
 
-// stack is the rows of a ledger in one month, or all without a date, in the order in which they are listed.
+// stack is the rows of a ledger in one month, or all without a date. They are put in the order in which they are listed
+// when a page of them is asked for.
 type stack struct {
 	period   civil.Period
-	rows     []int
-	sections []section // of rows without a date: what stands under which heading
+	found    []int              // as they stand in the ledger
+	sorted   func() []int       // the rows as they are listed
+	places   func() map[int]int // and where each of them stands
+	sections []section          // of rows without a date: what stands under which heading
+}
+
+func newStack(p civil.Period, sort func(rows []int)) *stack {
+	s := &stack{period: p}
+	s.sorted = sync.OnceValue(func() []int {
+		rows := slices.Clone(s.found)
+		sort(rows)
+		return rows
+	})
+	s.places = sync.OnceValue(func() map[int]int {
+		places := map[int]int{}
+		for i, row := range s.sorted() {
+			places[row] = i
+		}
+		return places
+	})
+	return s
 }
 
 // section is the rows from begin to end of a stack, under a heading; those past do not stand at the horizon.
@@ -36,11 +56,19 @@ type section struct {
 	past       bool
 }
 
-func (s stack) pages() int { return max(1, (len(s.rows)+rowsPerPage-1)/rowsPerPage) }
+func (s *stack) pages() int { return max(1, (len(s.found)+rowsPerPage-1)/rowsPerPage) }
+
+// page is which page of the stack a row is on, from 1.
+func (s *stack) page(row int) int {
+	if s.pages() == 1 {
+		return 1
+	}
+	return 1 + s.places()[row]/rowsPerPage
+}
 
 // cut is the part of the stack that is on a page.
-func (s stack) cut(page int) (begin, end int) {
-	return (page - 1) * rowsPerPage, min(page*rowsPerPage, len(s.rows))
+func (s *stack) cut(page int) (begin, end int) {
+	return (page - 1) * rowsPerPage, min(page*rowsPerPage, len(s.found))
 }
 
 // pagePath is the address of a page of what begins at path: cases/2024-08/2/index.html.
@@ -51,39 +79,38 @@ func pagePath(first string, page int) string {
 	return path.Dir(first) + "/" + strconv.Itoa(page) + "/index.html"
 }
 
-func (m *maker) shelf(t *ledger.Table) *shelf {
-	s, ok := m.shelves[t]
-	if !ok {
-		s = m.shelve(t)
-		m.shelves[t] = s
-	}
-	return s
-}
+func (m *maker) shelf(t *ledger.Table) *shelf { return m.shelves[t]() }
 
 // shelve lays the rows out: by the month of their date as it is known today, the newest first, and those without a date
 // under their headings.
 func (m *maker) shelve(t *ledger.Table) *shelf {
 	date := ownDate(t)
-	months := map[civil.Period][]int{}
+	s := &shelf{byMonth: map[civil.Period]*stack{}}
+	byDay := map[civil.Date]*stack{} // there are far more rows than days
 	var undated []int
 	for row := range t.N {
-		if d := dayIn(date, row, m.Site.Horizon); d != civil.None {
-			months[civil.Month.Of(d)] = append(months[civil.Month.Of(d)], row)
-		} else {
+		d := dayIn(date, row, m.Site.Horizon)
+		if d == civil.None {
 			undated = append(undated, row)
+			continue
 		}
-	}
-	s := &shelf{undated: m.undated(t, undated), page: make([]int, t.N)}
-	for _, p := range slices.SortedFunc(maps.Keys(months), func(a, b civil.Period) int { return int(b.First - a.First) }) {
-		newest(t, months[p], date, m.Site.Horizon)
-		s.months = append(s.months, stack{period: p, rows: months[p]})
-	}
-	for _, stack := range append(slices.Clone(s.months), s.undated) {
-		for i, row := range stack.rows {
-			s.page[row] = 1 + i/rowsPerPage
+		if byDay[d] == nil {
+			byDay[d] = s.month(civil.Month.Of(d), func(rows []int) { newest(t, rows, date, m.Site.Horizon) })
 		}
+		byDay[d].found = append(byDay[d].found, row)
 	}
+	s.undated = m.undated(t, undated)
+	slices.SortFunc(s.months, func(a, b *stack) int { return int(b.period.First - a.period.First) })
 	return s
+}
+
+// month is the stack of a month.
+func (s *shelf) month(p civil.Period, sort func(rows []int)) *stack {
+	if s.byMonth[p] == nil {
+		s.byMonth[p] = newStack(p, sort)
+		s.months = append(s.months, s.byMonth[p])
+	}
+	return s.byMonth[p]
 }
 
 // dayIn is the day in a cell; None also if there is no such column.
@@ -96,7 +123,7 @@ func dayIn(c *ledger.Column, row int, asOf civil.Date) civil.Date {
 
 // undated puts rows under headings: by the kind's group, its values in their order, then other words as they come; last
 // what stands no longer, or not yet. Under a heading they keep the order of the files.
-func (m *maker) undated(t *ledger.Table, rows []int) stack {
+func (m *maker) undated(t *ledger.Table, rows []int) *stack {
 	const past = "\x00" // no heading
 	group := m.groupColumn(t)
 	var order []string
@@ -117,11 +144,11 @@ func (m *maker) undated(t *ledger.Table, rows []int) stack {
 		}
 		under[name] = append(under[name], row)
 	}
-	var s stack
+	s := newStack(civil.Period{}, func([]int) {}) // they are in order already
 	for _, name := range append(order, past) {
 		if len(under[name]) > 0 {
-			s.sections = append(s.sections, section{name, len(s.rows), len(s.rows) + len(under[name]), name == past})
-			s.rows = append(s.rows, under[name]...)
+			s.sections = append(s.sections, section{name, len(s.found), len(s.found) + len(under[name]), name == past})
+			s.found = append(s.found, under[name]...)
 		}
 	}
 	return s
@@ -205,8 +232,8 @@ func (m *maker) undatedLists(from string, t *ledger.Table, page int) []RowList {
 		if first >= last {
 			continue
 		}
-		list := m.rows(from, t, m.undatedColumns(t, part), s.rows[first:last], m.Site.Horizon)
-		m.detail(&list, t, s.rows[first:last])
+		list := m.rows(from, t, m.undatedColumns(t, part), s.found[first:last], m.Site.Horizon)
+		m.detail(&list, t, s.found[first:last])
 		list.Total = part.end - part.begin
 		list.Title = m.sectionTitle(t, part)
 		if list.Title == "" || len(list.Rows) < list.Total {

@@ -80,16 +80,24 @@ func (l *loader) filings() {
 	if s.Units.Root == nil {
 		return
 	}
+	l.do("filers", l.ground, l.checkFilers)
 	for _, t := range s.Ledgers {
 		l.filedRows(t)
-		if level := t.Kind.FiledBy; level != "" && s.Config.Level(level) == nil {
-			l.problems.Add("unknown-value", diag.Pos{Source: &diag.Source{Name: "data/" + t.Name + "/ledger.toml"}}, level, diag.Choice{Given: level, Names: s.Config.LevelIDs()})
-			t.Kind.FiledBy = ""
-		}
 	}
 	l.nilReturns()
 	for _, t := range s.Ledgers {
 		l.unfiled(t)
+	}
+}
+
+// checkFilers looks whether there are such units as the ledgers say they are filed by.
+func (l *loader) checkFilers() {
+	s := l.site
+	for _, t := range s.Ledgers {
+		if level := t.Kind.FiledBy; level != "" && s.Config.Level(level) == nil {
+			l.problems.Add("unknown-value", diag.Pos{Source: &diag.Source{Name: "data/" + t.Name + "/ledger.toml"}}, level, diag.Choice{Given: level, Names: s.Config.LevelIDs()})
+			t.Kind.FiledBy = ""
+		}
 	}
 }
 
@@ -100,8 +108,8 @@ func (l *loader) filedRows(t *ledger.Table) {
 	if date == nil {
 		return
 	}
-	months := map[civil.Date]civil.Period{} // of each day
-	seen := map[civil.Period]map[uint32]bool{}
+	seen := map[civil.Date]map[uint32]bool{} // by day, all days of a month having the same: there are more rows than days
+	byMonth := map[civil.Period]map[uint32]bool{}
 	for row := range t.N {
 		d := date.Date(row, s.Horizon)
 		if d == civil.None {
@@ -111,17 +119,17 @@ func (l *loader) filedRows(t *ledger.Table) {
 		if unit != nil && unit.Type == ledger.Unit {
 			code = unit.Code(row, s.Horizon)
 		}
-		month, ok := months[d]
+		of, ok := seen[d]
 		if !ok {
-			month = civil.Month.Of(d)
-			months[d] = month
+			month := civil.Month.Of(d)
+			if byMonth[month] == nil {
+				byMonth[month] = map[uint32]bool{}
+			}
+			of, seen[d] = byMonth[month], byMonth[month]
 		}
-		if seen[month] == nil {
-			seen[month] = map[uint32]bool{}
-		}
-		if !seen[month][code] {
-			seen[month][code] = true
-			l.filedBy(t, unit, code, month)
+		if !of[code] {
+			of[code] = true
+			l.filedBy(t, unit, code, civil.Month.Of(d))
 		}
 	}
 }

@@ -24,10 +24,11 @@ var ownKinds = map[string]string{
 var counted = []string{"bodies", "people", "units"}
 
 // notLedgers are other names under data/.
-var notLedgers = []string{"indicators", "kinds", "releases", "revisions"}
+var notLedgers = []string{"imports", "indicators", "kinds", "releases", "revisions"}
 
-// ownKinds reads the kinds that a site defines from scratch, one a file, named for the kind.
+// ownKinds reads the kinds that a site defines from scratch, one a file, named for the kind, beside the built-in ones.
 func (l *loader) ownKinds() {
+	l.kinds, _ = ledger.Builtin()
 	files, _ := fs.Glob(l.files, "data/kinds/*.toml")
 	for _, file := range files {
 		name := strings.TrimSuffix(path.Base(file), ".toml")
@@ -46,6 +47,21 @@ func (l *loader) ownKinds() {
 
 // ledgers reads every ledger under data/.
 func (l *loader) ledgers() {
+	s := l.site
+	for _, name := range l.ledgerNames() {
+		if t := l.ledger(name); t != nil {
+			s.Ledgers = append(s.Ledgers, t)
+		}
+	}
+	for _, t := range s.Ledgers {
+		l.do("answering "+t.Name, l.stands(t), func() { l.answering(t) })
+	}
+	s.People, s.Bodies = s.Ledger("people"), s.Ledger("bodies")
+	s.Published = l.table("published", "published")
+}
+
+// ledgerNames lists the ledgers that there are, or should be.
+func (l *loader) ledgerNames() []string {
 	names := map[string]bool{}
 	for _, name := range counted {
 		names[name] = true
@@ -63,17 +79,7 @@ func (l *loader) ledgers() {
 			l.problems.Add("stray-file", diag.Pos{Source: &diag.Source{Name: "data/" + e.Name()}}, name)
 		}
 	}
-	s := l.site
-	for _, name := range slices.Sorted(maps.Keys(names)) {
-		if t := l.table(name, ownKinds[name]); t != nil {
-			s.Ledgers = append(s.Ledgers, t)
-		}
-	}
-	for _, t := range s.Ledgers {
-		l.answering(t)
-	}
-	s.People, s.Bodies = s.Ledger("people"), s.Ledger("bodies")
-	s.Published = l.table("published", "published")
+	return slices.Sorted(maps.Keys(names))
 }
 
 // answering calls the levels of cases by the kind of unit that answers for them, where the ledger maps them:
@@ -93,15 +99,26 @@ func (l *loader) answering(t *ledger.Table) {
 				l.problems.Add("unknown-value", f.Pos, f.Units[word], diag.Choice{Given: f.Units[word], Names: l.site.Config.LevelIDs()})
 				continue
 			}
-			labels[word] = i18n.Plain(word + "（" + level.Title.In(l.site.Config.Language) + "）")
+			labels[word] = i18n.Plain(i18n.Bracketed(l.site.Config.Language, word, level.Title.In(l.site.Config.Language)))
 		}
 		t.Column(f.Name).SetLabels(labels)
 	}
 }
 
-// table reads one ledger. Kind is the kind it has by its name, or "" to take it from its ledger.toml; the table is nil
-// if there is no telling.
+// table reads one ledger; nil if there is no telling of what kind it is.
 func (l *loader) table(name, kind string) *ledger.Table {
+	k := l.schema(name, kind)
+	if k == nil {
+		return nil
+	}
+	t, problems := ledger.Read(name, k, l.rows(name), l.zone)
+	l.problems.Append(problems)
+	return t
+}
+
+// schema is the kind of a ledger: the one it has by its name, or with "" the one that its ledger.toml names, narrowed as
+// that says; nil if there is no telling.
+func (l *loader) schema(name, kind string) *ledger.Kind {
 	folder := "data/" + name
 	schema := &toml.Table{}
 	if file := folder + "/ledger.toml"; l.exists(file) {
@@ -115,13 +132,7 @@ func (l *loader) table(name, kind string) *ledger.Table {
 		l.problems.Add("no-ledger-file", diag.Pos{Source: &diag.Source{Name: file}}, name)
 		return nil
 	}
-	k := l.kind(folder, kind, schema)
-	if k == nil {
-		return nil
-	}
-	t, problems := ledger.Read(name, k, l.rows(name), l.zone)
-	l.problems.Append(problems)
-	return t
+	return l.kind(folder, kind, schema)
 }
 
 // kind is the ledger's kind, narrowed as its ledger.toml says.
@@ -164,6 +175,9 @@ func (l *loader) rows(name string) []*diag.Source {
 
 // reloaded is a file of rows: their text is not held.
 func (l *loader) reloaded(name string) *diag.Source {
+	if l.now != nil {
+		return l.now.source(l.before, l.files, name)
+	}
 	return diag.Reloaded(name, func() (fs.File, error) { return l.files.Open(name) })
 }
 
@@ -182,10 +196,12 @@ func (l *loader) link() {
 	s := l.site
 	bodies, people := ledger.NamesOf(s.Bodies), ledger.NamesOf(s.People)
 	for _, t := range append(slices.Clone(s.Ledgers), s.Published) {
-		if t.Name != "units" {
-			l.problems.Append(t.Link(string(ledger.Unit), s.Units.names))
-		}
-		l.problems.Append(t.Link(string(ledger.Body), bodies))
-		l.problems.Append(t.Link(string(ledger.Person), people))
+		l.do("link "+t.Name, l.stands(t), func() {
+			if t.Name != "units" {
+				l.problems.Append(t.Link(string(ledger.Unit), s.Units.names))
+			}
+			l.problems.Append(t.Link(string(ledger.Body), bodies))
+			l.problems.Append(t.Link(string(ledger.Person), people))
+		})
 	}
 }

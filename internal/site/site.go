@@ -10,7 +10,7 @@
 //
 // [Load] reads everything, goes on past every problem and reports them all. What it returns after an error is
 // whole in shape (no nil tables, every row has a unit or is left out), so that later stages can look for
-// problems of their own.
+// problems of their own. A [Reader] reads the same folder again and again, see reader.go.
 package site
 
 import (
@@ -49,15 +49,19 @@ type Options struct {
 
 // Load reads a site folder.
 func Load(files fs.FS, options Options) (*Site, diag.List) {
-	l := &loader{files: files, site: &Site{Files: files, rows: map[filing]bool{}, nils: map[filing]bool{}}}
-	l.config()
-	l.kinds, _ = ledger.Builtin()
-	l.ownKinds()
+	return newLoader(files, nil, nil).load(options)
+}
+
+// load reads everything, stage by stage. What the last loader left is done already where it stands, see [loader.do].
+func (l *loader) load(options Options) (*Site, diag.List) {
+	l.do("config", l.ground, l.config)
+	l.do("kinds", l.ground, l.ownKinds)
 	l.ledgers()
-	l.units()
+	l.do("units", l.ground, l.units)
 	l.link()
-	l.calendar()
-	l.horizon(options)
+	l.do("calendar", l.ground, l.calendar)
+	l.do("horizon", l.ground, func() { l.horizon(options) })
+	l.derive()
 	l.filings()
 	l.content()
 	return l.site, l.problems
@@ -88,6 +92,14 @@ type loader struct {
 	kinds    map[string]*ledger.Kind
 	zone     *time.Location
 	problems diag.List
+
+	before *memory // nil if nothing was loaded before
+	now    *memory // nil if nobody is going to load again
+	ground bool    // what all else stands on is as before, see memory
+}
+
+func newLoader(files fs.FS, before, now *memory) *loader {
+	return &loader{files: files, site: &Site{Files: files, rows: map[filing]bool{}, nils: map[filing]bool{}}, before: before, now: now}
 }
 
 // source reads a file; a file that cannot be read is a problem like any other.
@@ -120,11 +132,18 @@ func (l *loader) horizon(options Options) {
 	if s.Horizon == civil.None {
 		l.problems.Add("no-horizon", diag.Pos{Source: &diag.Source{Name: configFile}})
 	}
+}
+
+// derive leaves out what lies after the horizon and adds the derived columns.
+func (l *loader) derive() {
+	s := l.site
 	for _, t := range s.Ledgers {
-		if s.Horizon != civil.None {
-			l.problems.Append(t.Until(s.Horizon))
-		}
-		l.problems.Append(t.Derive(s.Calendar))
+		l.do("derive "+t.Name, l.stands(t), func() {
+			if s.Horizon != civil.None {
+				l.problems.Append(t.Until(s.Horizon))
+			}
+			l.problems.Append(t.Derive(s.Calendar))
+		})
 	}
 }
 

@@ -19,6 +19,15 @@ func (h Histogram) Merge(g Histogram) {
 	}
 }
 
+// Remove takes out all values of g, which were put in before.
+func (h Histogram) Remove(g Histogram) {
+	for v, n := range g {
+		if h[v] -= n; h[v] == 0 {
+			delete(h, v)
+		}
+	}
+}
+
 // Count is the number of values put in.
 func (h Histogram) Count() int64 {
 	n := int64(0)

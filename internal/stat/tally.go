@@ -31,6 +31,15 @@ func (t *Tally) Merge(u Tally) {
 	t.sum(u.hi, u.lo)
 }
 
+// Remove takes out all rows of u, which were put in before.
+func (t *Tally) Remove(u Tally) {
+	t.N -= u.N
+	t.Of -= u.Of
+	var borrow uint64
+	t.lo, borrow = bits.Sub64(t.lo, u.lo, 0)
+	t.hi, _ = bits.Sub64(t.hi, u.hi, borrow)
+}
+
 func (t *Tally) sum(hi, lo uint64) {
 	var carry uint64
 	t.lo, carry = bits.Add64(t.lo, lo, 0)
