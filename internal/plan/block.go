@@ -167,7 +167,7 @@ func (m *maker) inline(from string, ref markdown.Ref, u *site.Unit, p civil.Peri
 		return nil
 	}
 	n := m.number(from, m.figure(d, u, p))
-	if n.Counter != "" && followedBy(ref, n.Counter) {
+	if word := strings.TrimSpace(n.Counter); word != "" && followedBy(ref, word) {
 		n.Counter = ""
 	}
 	return &n

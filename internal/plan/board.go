@@ -37,7 +37,8 @@ type Board struct {
 	UnitPage  Link
 }
 
-// listBoards notes the boards of every unit that has them. The home page is the latest of the first kind.
+// listBoards notes the boards of every unit that has them. The home page is the latest of the first kind, unless
+// content/index.md is there to be it.
 func (m *maker) listBoards() {
 	root := m.Site.Units.Root
 	for i := range m.Site.Config.Boards {
@@ -47,7 +48,9 @@ func (m *maker) listBoards() {
 			return
 		}
 		if i == 0 {
-			m.page(homePath, "board", m.boardTitle(config, root, periods[0]), homePath, func(h Head) Page { return m.board(h, config, root, periods[0]) })
+			if !m.ownHome() {
+				m.page(homePath, "board", m.boardTitle(config, root, periods[0]), homePath, func(h Head) Page { return m.board(h, config, root, periods[0]) })
+			}
 			m.page(boardsPath, "boards", m.Words.Say("boards-title"), homePath, m.boardList)
 		}
 		for _, u := range m.Site.Units.All {
@@ -63,6 +66,11 @@ func (m *maker) listBoards() {
 			}
 		}
 	}
+}
+
+// ownHome tells whether the site has written a home page itself.
+func (m *maker) ownHome() bool {
+	return slices.ContainsFunc(m.Site.Pages, func(p *site.Page) bool { return contentPath(p) == homePath })
 }
 
 // boardPeriods is the periods a board is made for, the latest first.
@@ -121,7 +129,7 @@ func (m *maker) boardTitle(config *site.Board, u *site.Unit, p civil.Period) str
 }
 
 func (m *maker) board(h Head, config *site.Board, u *site.Unit, p civil.Period) Page {
-	b := &Board{Head: h, Unit: u.Name, Heading: m.Words.Heading(p) + m.text(config.Title), UnitPage: m.unitLink(h.Path, u)}
+	b := &Board{Head: h, Unit: u.Name, Heading: m.Words.Say("board-heading", "Period", m.Words.Heading(p), "Title", m.text(config.Title)), UnitPage: m.unitLink(h.Path, u)}
 	b.AsOf = m.Words.Date(p.AsOf(m.Site.Horizon))
 	if p.Kind == civil.Week {
 		b.Days = m.Words.Say("days", "From", m.Words.Day(p.First), "To", m.Words.Day(p.Last))
@@ -186,7 +194,7 @@ func (m *maker) otherBoards(b *Board, config *site.Board, u *site.Unit) {
 		if other == config || len(periods) == 0 || !m.paths[boardPath(m.Site, u, periods[0])] {
 			continue
 		}
-		b.Others = append(b.Others, Link{m.Words.Period(periods[0]) + m.text(other.Title), relative(b.Path, boardPath(m.Site, u, periods[0]))})
+		b.Others = append(b.Others, Link{m.Words.Say("board-heading", "Period", m.Words.Period(periods[0]), "Title", m.text(other.Title)), relative(b.Path, boardPath(m.Site, u, periods[0]))})
 	}
 }
 

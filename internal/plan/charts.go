@@ -280,7 +280,7 @@ func (m *maker) bySplit(block *ChartBlock, spec chartSpec) {
 		s.Values = append(s.Values, m.value(f))
 	}
 	c.Series = []chart.Series{s}
-	block.Scope = m.Words.Say("chart-scope", "Unit", spec.unit.Name, "Period", m.Words.Period(spec.period))
+	block.Scope = m.splitScope(column, spec.unit, spec.period)
 	whole := m.Figures.Of(d.ID, spec.unit, spec.period)
 	if len(figures) > 1 && figures[0].Value.Cmp(figures[1].Value) > 0 && d.Measure != indicator.Rate && whole != nil && whole.Value.Num > 0 {
 		text, counter := m.amount(d, figures[0].Value)

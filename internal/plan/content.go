@@ -59,13 +59,21 @@ func (m *maker) listContent() {
 	}
 	for _, page := range m.Site.Pages {
 		if page.Section() != "notices" && !isPoster(page) {
-			m.contentPage(page, "article", page.Section()+"/index.html", func(h Head) Page { return m.article(h, page) })
+			m.contentPage(page, "article", sectionPath(page), func(h Head) Page { return m.article(h, page) })
 		}
 	}
 	for _, picture := range m.Site.Pictures {
 		m.paths[picture] = true
 		m.Pictures = append(m.Pictures, Picture{From: "content/" + picture, Path: picture})
 	}
+}
+
+// sectionPath is the page that the menu leads to for the section of a page: its first, or of a page in none the home page.
+func sectionPath(page *site.Page) string {
+	if page.Section() == "" {
+		return homePath
+	}
+	return page.Section() + "/index.html"
 }
 
 // contentPage notes a page of content/, unless the site makes a page at that address itself.
@@ -137,6 +145,9 @@ func (m *maker) noticeList(h Head, notices []*site.Page) Page {
 }
 
 func (m *maker) article(h Head, page *site.Page) Page {
+	if h.Path == homePath {
+		return &Article{Head: h, Body: m.prose(h.Path, page)}
+	}
 	h.crumb(m.Words.Say("home"), homePath)
 	index := path.Dir(contentPath(page))
 	if !strings.HasSuffix(page.Path, "/index") {

@@ -14,6 +14,15 @@ type Data struct {
 	Head
 	Whole   []DownloadLink
 	Ledgers []LedgerData
+	count   func() string // of the figures
+}
+
+// whole says how many figures there are, which is known once every page has asked for those it shows.
+func (p *Data) whole() Page {
+	page := *p
+	page.Whole = slices.Clone(p.Whole)
+	page.Whole[0].Detail = p.count()
+	return &page
 }
 
 // LedgerData is the download of a ledger.
@@ -61,9 +70,10 @@ func (m *maker) dataPage(h Head) Page {
 	h.crumb(m.Words.Say("statistics-title"), statisticsPath)
 	h.crumb(h.Title, "")
 	page := &Data{Head: h, Whole: []DownloadLink{
-		{Link{"figures.csv", relative(h.Path, figuresCSV)}, m.Words.Say("figures-detail", "Rows", m.count(m.Figures.Len()))},
+		{Link{"figures.csv", relative(h.Path, figuresCSV)}, ""},
 		{Link{"definitions.json", relative(h.Path, definitionsTOC)}, m.Words.Say("definitions-detail", "Total", m.count(len(m.Figures.Definitions)))},
 	}}
+	page.count = func() string { return m.Words.Say("figures-detail", "Rows", m.count(m.AllFigures().Len())) }
 	for _, d := range m.Downloads {
 		if d.Ledger == nil {
 			continue

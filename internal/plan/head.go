@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"strings"
+
 	"github.com/lanewall/lanewall/internal/diag"
 	"github.com/lanewall/lanewall/internal/i18n"
 	"github.com/lanewall/lanewall/internal/site"
@@ -51,14 +53,14 @@ func (m *maker) text(t i18n.Text) string { return t.In(m.lang) }
 func (m *maker) head(path, layout, title, section string) Head {
 	c := &m.Site.Config
 	h := Head{
-		Path: path, Layout: layout + ".html", Title: title, Lang: m.lang,
+		Path: path, Layout: layout, Title: title, Lang: m.lang,
 		SiteTitle: m.text(c.Title), Issuer: m.text(c.Issuer), Notice: m.text(c.Notice), DataNote: m.text(c.DataNote),
 		Licence: m.text(c.Licence), AsOf: m.Words.Date(m.Site.Horizon), NextIssue: m.text(c.NextIssue),
 		Phone: c.Contact.Phone, Tel: telephone(c.Contact.Phone), Hours: m.text(c.Contact.Hours),
 		Address: m.text(c.Contact.Address), Objection: m.text(c.Contact.Objection), Home: relative(path, homePath),
 	}
 	for _, item := range c.Menu {
-		h.Menu = append(h.Menu, MenuLink{Link{m.text(item.Title), relative(path, item.To)}, item.To == section})
+		h.Menu = append(h.Menu, MenuLink{Link{m.text(item.Title), menuHref(path, item.To)}, item.To == section})
 	}
 	for _, style := range m.styles.All {
 		h.Styles = append(h.Styles, relative(path, style))
@@ -96,10 +98,24 @@ func telephone(number string) string {
 	return string(digits)
 }
 
+// menuHref is where an entry of the menu leads: a page of the site, a place beside the site (../en/index.html), or an
+// address on the web.
+func menuHref(from, to string) string {
+	if strings.Contains(to, "://") {
+		return to
+	}
+	return relative(from, to)
+}
+
+// outside is true of what lies beside the site or on the web, where nobody can look whether it is there.
+func outside(to string) bool {
+	return strings.HasPrefix(to, "https://") || strings.HasPrefix(to, "http://") || strings.HasPrefix(to, "../")
+}
+
 // menuLinks checks that the menu's entries lead to pages.
 func (m *maker) menuLinks() {
 	for _, item := range m.Site.Config.Menu {
-		if !m.paths[item.To] {
+		if !m.paths[item.To] && !outside(item.To) {
 			m.problems.Add("broken-link", item.Pos, item.To, diag.Choice{Given: item.To, Names: m.pathNames()})
 		}
 	}

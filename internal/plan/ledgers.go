@@ -167,7 +167,7 @@ func (m *maker) years(from string, t *ledger.Table, current civil.Period) []Year
 			years = append(years, YearLinks{Year: name})
 		}
 		last := &years[len(years)-1]
-		last.Months = append(last.Months, MonthLink{Link{m.Words.Month(p), relative(from, rowsPath(t, p))}, m.count(len(month.rows)), p == current})
+		last.Months = append(last.Months, MonthLink{Link{m.Words.Month(p), relative(from, rowsPath(t, p))}, m.count(len(month.found)), p == current})
 	}
 	return years
 }
@@ -186,10 +186,11 @@ func (m *maker) rowsPage(h Head, t *ledger.Table, i, n int) Page {
 	// What is listed stands as it is known today, not as it stood when the month ended.
 	begin, end := month.cut(n)
 	page.list = func() RowList {
-		list := m.rows(h.Path, t, m.listColumns(t, nil), month.rows[begin:end], m.Site.Horizon)
-		m.detail(&list, t, month.rows[begin:end])
-		list.Total = len(month.rows)
-		list.Caption = m.partShown(t, begin, end, len(month.rows))
+		rows := month.sorted()
+		list := m.rows(h.Path, t, m.listColumns(t, nil), rows[begin:end], m.Site.Horizon)
+		m.detail(&list, t, rows[begin:end])
+		list.Total = len(rows)
+		list.Caption = m.partShown(t, begin, end, len(rows))
 		return list
 	}
 	if i+1 < len(months) {

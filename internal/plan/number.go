@@ -34,7 +34,7 @@ func (m *maker) amount(d *indicator.Definition, v stat.Ratio) (text, counter str
 	case d.Percent():
 		return m.Words.Number(v.Percent(d.Places(), m.mode)), "%"
 	}
-	return m.Words.Number(v.Round(d.Places(), m.mode)), d.CounterIn(m.lang)
+	return m.Words.Number(v.Round(d.Places(), m.mode)), m.Words.Counter(d.CounterIn(m.lang))
 }
 
 // number prints a figure on the page at from. A figure nobody computed is not available.

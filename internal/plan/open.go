@@ -9,11 +9,13 @@ import (
 	"github.com/lanewall/lanewall/internal/diag"
 	"github.com/lanewall/lanewall/internal/indicator"
 	"github.com/lanewall/lanewall/internal/ledger"
+	"github.com/lanewall/lanewall/internal/site"
 )
 
 // Strip is how many rows stand at each step.
 type Strip struct {
 	Title string
+	AsOf  string // the day that steps that are lights speak for; "" if none is
 	Steps []Step
 }
 
@@ -26,6 +28,7 @@ type Step struct {
 // OpenRows is the open rows of some ledgers: how many at each light, and by name those past half their time.
 type OpenRows struct {
 	Title   string
+	AsOf    string // the day that the lights speak for
 	Ledgers []OpenLedger
 	Rows    []OpenRow
 	More    int // how many are not listed
@@ -66,6 +69,7 @@ func (b *blockMaker) open() *OpenRows {
 	}
 	var late []lateRow
 	asOf := b.period.AsOf(b.Site.Horizon)
+	open.AsOf = b.Words.Date(asOf)
 	for _, name := range b.spec.Ledgers {
 		t := b.maker.ledger(name.V, name.Pos)
 		if t == nil || b.oneWord(t, "light", name.Pos) == nil || b.date(t, "deadline", name.Pos) == nil {
@@ -107,7 +111,7 @@ func (b *blockMaker) lightsAt(t *ledger.Table, asOf civil.Date) (counts map[stri
 
 // lightsOf is how many rows of a ledger stand at each light.
 func (b *blockMaker) lightsOf(t *ledger.Table, counts map[string]int) OpenLedger {
-	open := OpenLedger{Counter: b.text(t.Kind.Counter)}
+	open := OpenLedger{Counter: b.Words.Counter(b.text(t.Kind.Counter))}
 	if len(b.spec.Ledgers) > 1 {
 		open.Title = b.text(t.Kind.Title)
 	}
@@ -223,6 +227,9 @@ func (b *blockMaker) strip() *Strip {
 		}
 	}
 	s := &Strip{Title: b.text(b.spec.Title)}
+	if lights(col) {
+		s.AsOf = b.Words.Date(b.period.AsOf(b.Site.Horizon))
+	}
 	for code := 1; code < len(counts); code++ {
 		s.Steps = append(s.Steps, Step{col.Label(uint32(code), b.lang), counts[code]})
 	}
@@ -239,6 +246,17 @@ func (b *blockMaker) filter(t *ledger.Table) indicator.Filter {
 		b.column(t, c.Column.Name, b.spec.Pos)
 	}
 	return filter
+}
+
+// lights tells whether a column says lights.
+func lights(c *ledger.Column) bool { return slices.ContainsFunc(c.Words(), isLight) }
+
+// splitScope is where and when figures by the words of a column speak; of lights, as of which day too.
+func (m *maker) splitScope(c *ledger.Column, u *site.Unit, p civil.Period) string {
+	if lights(c) {
+		return m.Words.Say("light-scope", "Unit", u.Name, "Period", m.Words.Period(p), "Date", m.Words.Date(p.AsOf(m.Site.Horizon)))
+	}
+	return m.Words.Say("chart-scope", "Unit", u.Name, "Period", m.Words.Period(p))
 }
 
 // isLight tells the words of a light from others.

@@ -85,6 +85,9 @@ func (m *maker) listPosters() {
 	m.page(postersPath, "posters", m.Words.Say("posters-title"), postersPath, m.posterList)
 	for _, page := range posters {
 		units := m.posterUnits(page)
+		if style := m.styles.Papers[paperName(page)]; style != "" && len(units) > 0 {
+			m.Papers[style] = true
+		}
 		for i, u := range units {
 			title := m.Words.Say("poster-title", "Unit", u.Name, "Title", m.text(page.Front.Title))
 			m.page(posterPath(page, u), "poster", title, postersPath, func(h Head) Page { return m.poster(h, page, units, i) })
@@ -101,7 +104,6 @@ func (m *maker) poster(h Head, page *site.Page, units []*site.Unit, i int) Page 
 	h.Sheet = sheetClass(page)
 	if style := m.styles.Papers[paperName(page)]; style != "" {
 		h.Styles = append(h.Styles, relative(h.Path, style))
-		m.Papers[style] = true
 	}
 	h.NextIssue = cmp.Or(m.text(page.Front.NextIssue), h.NextIssue)
 	h.AsOf = m.Words.Date(p.AsOf(m.Site.Horizon))

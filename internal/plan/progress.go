@@ -15,6 +15,7 @@ type Progress struct {
 	Unit    string   // the head of the units' column
 	Head    []string // 1, 2, 3: as many as the unit with the most rows has
 	Counter string   // of the ledger's rows
+	AsOf    string   // the day that lights speak for; "" if there are none
 	Legend  []ProgressCount
 	Rows    []ProgressRow
 	Empty   string
@@ -49,12 +50,15 @@ func (b *blockMaker) progress() *Progress {
 	q := query{table: t, filter: b.filter(t), unit: b.unit, period: b.period}
 	found := b.find(q)
 	slices.Sort(found) // as they stand in the ledger
-	p := &Progress{Title: b.text(b.spec.Title), Caption: b.title(b.text(t.Kind.Title)), Counter: b.text(t.Kind.Counter), Empty: b.Words.Say("no-rows")}
+	p := &Progress{Title: b.text(b.spec.Title), Caption: b.title(b.text(t.Kind.Title)), Counter: b.Words.Counter(b.text(t.Kind.Counter)), Empty: b.Words.Say("no-rows")}
 	units := b.below()
 	if len(units) == 0 {
 		units = []*site.Unit{b.unit}
 	}
 	p.Unit = b.levelTitle(units[0])
+	if lights(col) {
+		p.AsOf = b.Words.Date(b.period.AsOf(b.Site.Horizon))
+	}
 	counts := make([]int, len(col.Words()))
 	for _, u := range units {
 		row := ProgressRow{Link: b.unitLink(b.from, u)}

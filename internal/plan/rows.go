@@ -27,8 +27,9 @@ type RowList struct {
 	Listed  bool   // set as a numbered list, not as a table
 }
 
-// ColumnHead is a column's title and how its cells are set: num, day, wide or nothing.
-type ColumnHead struct{ Title, Class string }
+// ColumnHead is a column's title and how its cells are set: num, day, wide or nothing. AsOf is the day that the lights
+// in it speak for; "" in a column without any.
+type ColumnHead struct{ Title, Class, AsOf string }
 
 // Row is a row; Anchor names it in its ledger's list, Href leads there from elsewhere.
 type Row struct {
@@ -38,9 +39,9 @@ type Row struct {
 }
 
 // Cell is a cell as it is printed. Light is normal, half or overdue in a cell that says so, or in one of a
-// mark; Tel is what a phone rings.
+// mark; AsOf is the day that a light speaks for, which a mark has none of; Tel is what a phone rings.
 type Cell struct {
-	Label, Text, Href, Class, Light, Tel string
+	Label, Text, Href, Class, Light, AsOf, Tel string
 }
 
 // unitOf is the unit that a row is listed for. Where the ledger keeps units back each row is the whole site's: on the
@@ -129,12 +130,14 @@ func cellClass(c *ledger.Column) string {
 func (m *maker) rows(from string, t *ledger.Table, columns []*ledger.Column, rows []int, asOf civil.Date) RowList {
 	list := RowList{Label: m.labelTitle(t), Total: len(rows)}
 	for _, c := range columns {
-		list.Columns = append(list.Columns, ColumnHead{m.text(c.Title), cellClass(c)})
+		list.Columns = append(list.Columns, ColumnHead{Title: m.text(c.Title), Class: cellClass(c)})
 	}
 	for _, row := range rows {
 		r := Row{Anchor: Anchor(id(t, row)), Href: m.rowHref(from, t, row), Label: m.label(t, row)}
-		for _, c := range columns {
-			r.Cells = append(r.Cells, m.cell(from, c, row, asOf))
+		for i, c := range columns {
+			cell := m.cell(from, c, row, asOf)
+			list.Columns[i].AsOf = cmp.Or(list.Columns[i].AsOf, cell.AsOf)
+			r.Cells = append(r.Cells, cell)
 		}
 		list.Rows = append(list.Rows, r)
 	}
@@ -176,7 +179,7 @@ func (m *maker) cell(from string, c *ledger.Column, row int, asOf civil.Date) Ce
 		word := c.Word(codes[0])
 		switch {
 		case isLight(word):
-			cell.Light = word
+			cell.Light, cell.AsOf = word, m.Words.Date(asOf)
 		case c.Band(codes[0]) > 0:
 			cell.Light = bandLight(c.Band(codes[0]))
 		case c.Type == ledger.Phone:

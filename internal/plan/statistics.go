@@ -457,7 +457,7 @@ func (m *maker) splitTable(page *IndicatorPage, d *indicator.Definition, col *le
 func (m *maker) split(d *indicator.Definition, col *ledger.Column, u *site.Unit, p civil.Period, figures []*indicator.Figure) FigureTable {
 	s := &splitTable{maker: m, d: d, whole: m.Figures.Of(d.ID, u, p), shares: d.Measure == indicator.Count && !col.Type.Many()}
 	s.table = FigureTable{ID: "by-" + col.Name, Title: m.Words.Say("table-split", "Field", m.text(col.Title)),
-		Note: m.Words.Say("chart-scope", "Unit", u.Name, "Period", m.Words.Period(p)), Head: m.figureHead(d, m.text(col.Title))}
+		Note: m.splitScope(col, u, p), Head: m.figureHead(d, m.text(col.Title))}
 	switch {
 	case d.Ranking:
 		s.rank(figures)
@@ -503,13 +503,14 @@ func (m *maker) tablePeriods(d *indicator.Definition) (periods []civil.Period, a
 	return periods, weeks <= weeksShown
 }
 
-// longestSplit is the figures of a split for the period that reaches furthest back from the horizon; of two, the one that
-// is over.
+// longestSplit is the figures of a split for the period that reaches up to the horizon and furthest back from it; of
+// two, the one that is over.
 func (m *maker) longestSplit(d *indicator.Definition, u *site.Unit, split string) (period civil.Period, figures []*indicator.Figure) {
-	days := func(p civil.Period) int64 { return int64(p.AsOf(m.Site.Horizon)) - int64(p.First) }
+	before := func(p, q civil.Period) bool {
+		return cmp.Or(cmp.Compare(p.AsOf(m.Site.Horizon), q.AsOf(m.Site.Horizon)), cmp.Compare(q.First, p.First), cmp.Compare(q.Last, p.Last)) < 0
+	}
 	for _, p := range m.Figures.Periods(d) {
-		longer := figures == nil || days(p) > days(period) || days(p) == days(period) && p.Last <= period.Last
-		if !longer {
+		if figures != nil && before(p, period) {
 			continue
 		}
 		if found := m.Figures.Split(d.ID, u, p, split); len(found) > 0 {

@@ -56,11 +56,12 @@ func Anchor(id string) string {
 
 // rowPath is where a row is listed, with its anchor.
 func (m *maker) rowPath(t *ledger.Table, row int) string {
-	target := ledgerPath(t)
+	target, stack := ledgerPath(t), m.shelf(t).undated
 	if d := dayIn(ownDate(t), row, m.Site.Horizon); d != civil.None {
-		target = rowsPath(t, civil.Month.Of(d))
+		month := civil.Month.Of(d)
+		target, stack = rowsPath(t, month), m.shelf(t).byMonth[month]
 	}
-	return pagePath(target, m.shelf(t).page[row]) + "#" + Anchor(id(t, row))
+	return pagePath(target, stack.page(row)) + "#" + Anchor(id(t, row))
 }
 
 // relative is the link from one page to a target in the site.
