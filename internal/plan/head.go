@@ -57,13 +57,13 @@ func (m *maker) head(path, layout, title, section string) Head {
 		SiteTitle: m.text(c.Title), Issuer: m.text(c.Issuer), Notice: m.text(c.Notice), DataNote: m.text(c.DataNote),
 		Licence: m.text(c.Licence), AsOf: m.Words.Date(m.Site.Horizon), NextIssue: m.text(c.NextIssue),
 		Phone: c.Contact.Phone, Tel: telephone(c.Contact.Phone), Hours: m.text(c.Contact.Hours),
-		Address: m.text(c.Contact.Address), Objection: m.text(c.Contact.Objection), Home: relative(path, homePath),
+		Address: m.text(c.Contact.Address), Objection: m.text(c.Contact.Objection), Home: m.headLink(path, homePath),
 	}
 	for _, item := range c.Menu {
-		h.Menu = append(h.Menu, MenuLink{Link{m.text(item.Title), menuHref(path, item.To)}, item.To == section})
+		h.Menu = append(h.Menu, MenuLink{Link{m.text(item.Title), m.menuHref(path, item.To)}, item.To == section})
 	}
 	for _, style := range m.styles.All {
-		h.Styles = append(h.Styles, relative(path, style))
+		h.Styles = append(h.Styles, m.headLink(path, style))
 	}
 	for _, line := range c.Footer {
 		h.Footer = append(h.Footer, m.text(line))
@@ -72,7 +72,7 @@ func (m *maker) head(path, layout, title, section string) Head {
 		{"foot-about", "about/index.html"}, {"foot-published", "about/published/index.html"}, {"foot-data", "data/index.html"},
 	} {
 		if m.paths[foot.path] {
-			h.Foot = append(h.Foot, Link{m.Words.Say(foot.message), relative(path, foot.path)})
+			h.Foot = append(h.Foot, Link{m.Words.Say(foot.message), m.headLink(path, foot.path)})
 		}
 	}
 	return h
@@ -100,9 +100,18 @@ func telephone(number string) string {
 
 // menuHref is where an entry of the menu leads: a page of the site, a place beside the site (../en/index.html), or an
 // address on the web.
-func menuHref(from, to string) string {
+func (m *maker) menuHref(from, to string) string {
 	if strings.Contains(to, "://") {
 		return to
+	}
+	return m.headLink(from, to)
+}
+
+// headLink leads from a page to another file of the site. The page for addresses that lead nowhere is shown at any of them:
+// if the site says where it stands, its links say so too.
+func (m *maker) headLink(from, to string) string {
+	if base := m.Site.Config.BaseURL.V; base != "" && from == missingPath {
+		return strings.TrimSuffix(base, "/") + "/" + relative(from, to)
 	}
 	return relative(from, to)
 }

@@ -148,7 +148,7 @@ func (m *maker) pages() {
 	m.listContent()
 	m.page("data/index.html", "data", m.Words.Say("data-title"), "statistics/index.html", m.dataPage)
 	m.page("about/published/index.html", "published", m.Words.Say("published-title"), "about/index.html", m.publishedPage)
-	m.page("404.html", "missing", m.Words.Say("missing-title"), "", func(h Head) Page { return &Missing{Head: h} })
+	m.page(missingPath, "missing", m.Words.Say("missing-title"), "", func(h Head) Page { return &Missing{Head: h} })
 }
 
 // Missing is the page for addresses that lead nowhere.

@@ -15,8 +15,9 @@ import (
 // Paths end in a file name, so that the folder works at any address and from file://.
 
 const (
-	homePath   = "index.html"
-	boardsPath = "boards/index.html"
+	homePath    = "index.html"
+	boardsPath  = "boards/index.html"
+	missingPath = "404.html"
 )
 
 func boardPath(s *site.Site, u *site.Unit, p civil.Period) string {

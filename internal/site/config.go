@@ -1,6 +1,7 @@
 package site
 
 import (
+	"net/url"
 	"time"
 
 	"github.com/lanewall/lanewall/internal/civil"
@@ -24,7 +25,7 @@ type Config struct {
 	Language  string          `toml:"language"`
 	TimeZone  toml.At[string] `toml:"time_zone"`
 	Theme     toml.At[string] `toml:"theme"`
-	BaseURL   string          `toml:"base_url"`
+	BaseURL   toml.At[string] `toml:"base_url"`
 	AsOf      *civil.Date     `toml:"as_of"`
 	Notice    i18n.Text       `toml:"notice"`     // travels on every page and file: “示例网站……”
 	DataNote  i18n.Text       `toml:"data_note"`  // what kind of numbers these are
@@ -91,6 +92,10 @@ func (l *loader) config() {
 	if _, ok := roundings[c.Rounding.V]; !ok {
 		l.problems.Add("unknown-value", c.Rounding.Pos, c.Rounding.V, diag.Choice{Given: c.Rounding.V, Names: []string{"half-up", "half-even"}})
 	}
+	if !isAddress(c.BaseURL.V) {
+		l.problems.Add("bad-base-url", c.BaseURL.Pos, c.BaseURL.V)
+		c.BaseURL.V = ""
+	}
 	l.timeZone(c)
 	l.boards(c)
 	l.events(c)
@@ -104,6 +109,12 @@ func (c *Config) Mode() stat.Mode { return roundings[c.Rounding.V] }
 func newer(v toml.Value) bool {
 	n, ok := v.Data.(int64)
 	return ok && n > Format
+}
+
+// isAddress tells whether a site can stand there: an absolute address with nothing behind its path.
+func isAddress(base string) bool {
+	u, err := url.Parse(base)
+	return base == "" || err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.RawQuery == "" && u.Fragment == ""
 }
 
 func (l *loader) timeZone(c *Config) {

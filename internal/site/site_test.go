@@ -149,6 +149,8 @@ func TestProblems(t *testing.T) {
 		{"wrong type, unknown key", []string{"site.toml", strings.Replace(minimalConfig, "[[level]]", "smallest_n = \"x\"\nbards = true\n\n[[level]]", 1)},
 			"site.toml:7:14 wrong-type\nsite.toml:8:1 unknown-key"},
 		{"no such zone", []string{"site.toml", "time_zone = 'Mars/Olympus'\n" + minimalConfig}, "site.toml:1:13 unknown-zone"},
+		{"no address", []string{"site.toml", "base_url = 'board.example'\n" + minimalConfig}, "site.toml:1:12 bad-base-url"},
+		{"an address with more behind it", []string{"site.toml", "base_url = 'https://board.example/?a=1'\n" + minimalConfig}, "site.toml:1:12 bad-base-url"},
 
 		{"no units", []string{"data/units.toml", "-", "data/cases/2024-08.toml", "-"}, "data/units.toml no-root"},
 		{"two roots", []string{"data/units.toml", minimalUnits + "\n[[unit]]\nid = \"b\"\nname = \"别的街道\"\nkind = \"street\"\n"}, "data/units.toml:18:1 second-root"},
