@@ -1,19 +1,30 @@
 # make site    set up, build the tool, build this folder's site into public/
 # make test    set up, then everything that is checked before a change goes in
 # make gallery build the five example sites under gallery/, with a page in front
+# make docs    build the documentation, two sites, into docs/public/
+# make dist    build the program for Windows, macOS and Linux into dist/
 # make help    all targets
 
 GO   ?= go
-# Debian packages the tests use: a browser, and fonts with Chinese.
-DEBS ?= chromium fonts-noto-cjk
+# Debian packages the tests use: a browser, and fonts with Chinese; web servers, for docs/recipes; shells, for completion.
+DEBS ?= chromium fonts-noto-cjk nginx caddy busybox python3 unzip bash-completion zsh fish
+# What a release is called: the file VERSION, else the tag or commit.
+VERSION ?= $(shell cat VERSION 2>/dev/null || git describe --tags --always --dirty)
+# The day that files in the archives carry: that of the commit.
+DATE ?= $(shell git log -1 --format=%cs)
 
-.PHONY: site gallery test bench clean help lanewall debs npm
+.PHONY: site gallery docs test bench dist clean help lanewall debs npm
 
 site: lanewall ## build the site into public/ (default)
 	bin/lanewall build
 
 gallery: ## build the five example sites under gallery/, with a page in front
 	$(GO) run -buildvcs=false ./examples/gallery -o gallery
+
+docs: lanewall ## build the documentation, Chinese and English, into docs/public/
+	$(GO) run -buildvcs=false ./docs/reference
+	bin/lanewall --source docs/zh build --output docs/public/zh
+	bin/lanewall --source docs/en build --output docs/public/en
 
 test: debs npm ## gofmt, go vet, all tests, and whether it builds for Windows
 	@files=$$(gofmt -l $$(find . -name '*.go' ! -path './node_modules/*')) && \
@@ -25,8 +36,11 @@ test: debs npm ## gofmt, go vet, all tests, and whether it builds for Windows
 bench: ## run the benchmarks; those of bench/ print how lanewall compares with its peers
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
-clean: ## remove bin/, gallery/ and everything in public/ that is not tracked
-	rm -rf bin gallery
+dist: ## build the program for Windows, macOS and Linux into dist/, with licences and checksums
+	$(GO) run -buildvcs=false ./cmd/dist -version $(VERSION) -date $(DATE) -o dist
+
+clean: ## remove bin/, dist/, gallery/, docs/public/ and everything in public/ that is not tracked
+	rm -rf bin dist gallery docs/public
 	find public -mindepth 1 ! -path public/README.md -delete
 
 help: ## list the targets
@@ -43,7 +57,7 @@ debs:
 	done; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends $$missing; \
+	  apt-get update -q && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends $$missing; \
 	elif [ "$$CI" = true ]; then echo "missing:$$missing" >&2; exit 1; \
 	else echo "missing, tests that need them are skipped:$$missing" >&2; fi
 
