@@ -22,7 +22,8 @@ type Printer struct {
 	Lang      string // a BCP 47 tag: zh-Hans
 	localizer *i18n.Localizer
 	known     map[string]bool
-	fixed     sync.Map // messages that take no arguments, by id: templates ask for them over and over
+	plural    map[string]bool // messages that read differently of one thing
+	fixed     sync.Map        // messages that take no arguments, by id: templates ask for them over and over
 }
 
 // NewPrinter makes a printer of a theme's messages: the TOML text of each language's files, by tag. What a later file
@@ -30,7 +31,7 @@ type Printer struct {
 func NewPrinter(lang string, messages map[string][][]byte) (*Printer, error) {
 	bundle := i18n.NewBundle(language.MustParse("zh-Hans"))
 	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	p := &Printer{Lang: lang, known: map[string]bool{}}
+	p := &Printer{Lang: lang, known: map[string]bool{}, plural: map[string]bool{}}
 	for tag, texts := range messages {
 		for _, text := range texts {
 			file, err := bundle.ParseMessageFileBytes(text, tag+".toml")
@@ -39,6 +40,9 @@ func NewPrinter(lang string, messages map[string][][]byte) (*Printer, error) {
 			}
 			for _, m := range file.Messages {
 				p.known[m.ID] = true
+				if tag == lang {
+					p.plural[m.ID] = m.One != ""
+				}
 			}
 		}
 	}
@@ -60,10 +64,20 @@ func (p *Printer) T(id string, args ...any) (string, error) {
 		data[fmt.Sprint(args[i])] = args[i+1]
 	}
 	config := &i18n.LocalizeConfig{MessageID: id, TemplateData: data}
-	if n, ok := data["Count"]; ok {
-		config.PluralCount = n
+	if p.plural[id] {
+		config.PluralCount = countOf(data)
 	}
 	return p.localize(config)
+}
+
+// countOf is how many things a message speaks of: its Count, its Total or its Days, as a number or written with commas.
+func countOf(data map[string]any) string {
+	for _, name := range []string{"Count", "Total", "Days"} {
+		if n, ok := data[name]; ok {
+			return strings.ReplaceAll(fmt.Sprint(n), ",", "")
+		}
+	}
+	return "0"
 }
 
 // localize gives a message in the first language that has it. The library calls it an error to find one in the default
@@ -152,7 +166,7 @@ func (p *Printer) span(first, last civil.Date) string {
 	case whole && year == lastYear:
 		return p.Say("period-months", "Year", year, "Month", month, "LastMonth", lastMonth)
 	case year == lastYear:
-		return p.Say("period-days", "From", p.Date(first), "To", p.Day(last))
+		return p.Say("period-days-of-year", "Year", year, "From", p.Day(first), "To", p.Day(last))
 	}
 	return p.Say("period-days", "From", p.Date(first), "To", p.Date(last))
 }
@@ -197,10 +211,23 @@ func (p *Printer) Number(d stat.Decimal) string { return d.Group() }
 
 // Count is a number with its counter word.
 func (p *Printer) Count(d stat.Decimal, counter string) string {
-	if counter == "" || strings.HasPrefix(p.Lang, "zh") {
-		return d.Group() + counter
+	return d.Group() + p.Counter(counter)
+}
+
+// Counter is a counter word as it stands behind a number: after a space but in Chinese.
+func (p *Printer) Counter(word string) string {
+	if word == "" || strings.HasPrefix(p.Lang, "zh") {
+		return word
 	}
-	return d.Group() + " " + counter
+	return " " + word
+}
+
+// Bracketed puts words behind others, in the brackets of their language.
+func Bracketed(lang, text, inside string) string {
+	if strings.HasPrefix(lang, "zh") {
+		return text + "（" + inside + "）"
+	}
+	return text + " (" + inside + ")"
 }
 
 // List joins items: 甲里、乙里、丙里.

@@ -13,11 +13,21 @@ import (
 // chinese is a printer of the words that the tool comes with.
 func chinese(t *testing.T) *Printer {
 	t.Helper()
-	text, err := os.ReadFile("../../themes/wall/messages/zh-Hans.toml")
-	if err != nil {
-		t.Fatal(err)
+	return printer(t, "zh-Hans")
+}
+
+// printer has the words that the tool comes with, in both languages.
+func printer(t *testing.T, lang string) *Printer {
+	t.Helper()
+	messages := map[string][][]byte{}
+	for _, tag := range []string{"zh-Hans", "en"} {
+		text, err := os.ReadFile("../../themes/wall/messages/" + tag + ".toml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		messages[tag] = [][]byte{text}
 	}
-	p, err := NewPrinter("zh-Hans", map[string][][]byte{"zh-Hans": {text}})
+	p, err := NewPrinter(lang, messages)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,6 +118,66 @@ func TestNumbersInWords(t *testing.T) {
 		if got := p.List(items); got != want {
 			t.Errorf("%q: %q, want %q", items, got, want)
 		}
+	}
+}
+
+func TestEnglish(t *testing.T) {
+	p := printer(t, "en")
+	for key, want := range map[string]string{
+		"2024":                  "2024",
+		"2024-Q3":               "Q3 2024",
+		"2024-09":               "September 2024",
+		"2024-W36":              "week 36 of 2024 (2 Sept to 8 Sept)",
+		"2024-01-01_2024-08-31": "January to August 2024",
+		"2024-08-05_2024-08-09": "5 Aug to 9 Aug 2024",
+		"ytd-2024-01":           "January 2024",
+		"ytd-2024-12":           "January to December 2024",
+		"all-2024-08":           "up to August 2024",
+	} {
+		period, err := civil.ParsePeriod(key)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if got := p.Period(period); got != want {
+			t.Errorf("%s: %s, want %s", key, got, want)
+		}
+	}
+	months := []string{"Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"}
+	for i, want := range months {
+		if got := p.Month(civil.Month.Of(civil.New(2024, i+1, 1))); got != want {
+			t.Errorf("month %d: %s, want %s", i+1, got, want)
+		}
+	}
+	for day, want := range map[civil.Date]string{civil.New(2024, 9, 1): "Sunday", civil.New(2024, 9, 4): "Wednesday", civil.New(2024, 9, 7): "Saturday"} {
+		if got := p.Weekday(day); got != want {
+			t.Errorf("%v: %s, want %s", day, got, want)
+		}
+	}
+	if got := p.Date(civil.New(2024, 8, 31)); got != "31 August 2024" {
+		t.Error(got)
+	}
+	for _, c := range []struct {
+		args []any
+		want string
+	}{
+		{[]any{"open-more", "Count", 1}, "1 more past half its limit or overdue, see the ledger."},
+		{[]any{"open-more", "Count", 12}, "12 more past half their limit or overdue, see the ledger."},
+		{[]any{"sheets", "Total", 1}, "1 sheet"},
+		{[]any{"sheets", "Total", "1,041"}, "1,041 sheets"},
+		{[]any{"open-overdue", "Where", "A", "Title", "Due", "Due", "1 May", "Days", 1}, "A · Due 1 May, 1 day overdue"},
+		{[]any{"all-shown", "Total", "57", "Counter", ""}, "57 in all, newest first"},
+		{[]any{"all-shown", "Total", "57", "Counter", "visits"}, "57 visits in all, newest first"},
+	} {
+		if got := p.Say(c.args[0].(string), c.args[1:]...); got != c.want {
+			t.Errorf("%v: %q, want %q", c.args[0], got, c.want)
+		}
+	}
+	if got := Bracketed("en", "A", "community") + Bracketed("zh-Hans", "A", "社区"); got != "A (community)A（社区）" {
+		t.Error(got)
+	}
+	if got := p.List([]string{"A", "B"}); got != "A, B" {
+		t.Error(got)
 	}
 }
 

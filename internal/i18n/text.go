@@ -15,6 +15,9 @@ type Text struct {
 // Plain is words in the site's default language.
 func Plain(s string) Text { return Text{plain: s} }
 
+// In is words in several languages, by tag.
+func In(by map[string]string) Text { return Text{by: by} }
+
 // UnmarshalTOML takes a string or a table of strings by language.
 func (t *Text) UnmarshalTOML(data any) error {
 	switch v := data.(type) {
