@@ -20,11 +20,13 @@ var update = flag.Bool("update", false, "rewrite what the scripts compare with")
 //
 //	site [folder]        makes the small site of testdata/site, where the script runs or in a folder
 //	status n program …   runs a program that has to end with status n
+//	serve [argument …]   starts the preview; page path n text: a page of it has status n and a text; stop-serve ends it
 func TestScripts(t *testing.T) {
 	site, err := filepath.Abs("testdata/site")
 	if err != nil {
 		t.Fatal(err)
 	}
+	previews := &servers{}
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",
 		RequireExplicitExec: true,
@@ -37,6 +39,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"serve": previews.start, "stop-serve": previews.stop, "page": previews.page,
 			"site": func(ts *testscript.TestScript, neg bool, args []string) {
 				if neg || len(args) > 1 {
 					ts.Fatalf("usage: site [folder]")

@@ -28,6 +28,7 @@ var computedMessages = map[string][]string{
 	"columns":       append(boardKinds("this-"), boardKinds("last-")...),
 	"paper":         {"portrait", "landscape"},
 	"head":          {"foot-about", "foot-published", "foot-data"},
+	"others":        boardKinds("last-"),
 	"published":     {"qualifier-exact", "qualifier-at-least", "qualifier-more-than", "qualifier-some-over", "qualifier-about", "qualifier-just-below"},
 	"change":        kinds("change-same-"),
 	"difference":    slices.Concat(kinds("change-more-"), kinds("change-fewer-"), kinds("change-points-more-"), kinds("change-points-fewer-")),
@@ -273,27 +274,39 @@ func walk(n parse.Node, visit func(*parse.CommandNode)) {
 	}
 }
 
-// Every code that can be reported is explained, and nothing is explained that cannot be reported.
+// Every code that can be reported is explained, in both languages and under one heading, and nothing is explained that
+// cannot be reported.
 func TestDiagnosticsAreDocumented(t *testing.T) {
-	text, err := os.ReadFile("../../docs/diagnostics.md")
+	const file = "docs/reference/diagnostics.toml"
+	text, err := os.ReadFile("../../" + file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	documented := map[string]bool{}
-	for _, match := range regexp.MustCompile("(?m)^###+ `?([a-z0-9-]+)`?$").FindAllStringSubmatch(string(text), -1) {
-		if documented[match[1]] {
-			t.Errorf("docs/diagnostics.md has %s twice", match[1])
+	var doc struct {
+		Section []struct{ Codes []string }
+		Code    map[string]struct{ Zh, En string }
+	}
+	if err := toml.Unmarshal(text, &doc); err != nil {
+		t.Fatal(err)
+	}
+	headings := map[string]int{}
+	for _, section := range doc.Section {
+		for _, code := range section.Codes {
+			headings[code]++
 		}
-		documented[match[1]] = true
 	}
 	for _, code := range diag.Codes() {
-		if !documented[code] {
-			t.Errorf("docs/diagnostics.md does not explain %s", code)
+		if words := doc.Code[code]; words.Zh == "" || words.En == "" || headings[code] != 1 {
+			t.Errorf("%s does not explain %s in both languages and list it in one section; then run go run ./docs/reference", file, code)
 		}
-		delete(documented, code)
+		delete(doc.Code, code)
+		delete(headings, code)
 	}
-	for code := range documented {
-		t.Errorf("docs/diagnostics.md explains %s, which nothing reports", code)
+	for code := range doc.Code {
+		t.Errorf("%s explains %s, which nothing reports", file, code)
+	}
+	for code := range headings {
+		t.Errorf("%s lists %s, which nothing reports", file, code)
 	}
 }
 

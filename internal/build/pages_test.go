@@ -84,7 +84,12 @@ func checkLinksResolve(t *testing.T, b *built) {
 						f.add("%s: the link %q ends in no file name", name, link)
 					}
 				}
-				if _, ok := b.files[target]; !ok {
+				if rest, ok := strings.CutPrefix(target, "../"); ok { // of the site beside, as the other language of the documentation
+					beside, file, _ := strings.Cut(rest, "/")
+					if !siteBeside(beside, file) {
+						f.add("%s: nothing at %q", name, link)
+					}
+				} else if _, ok := b.files[target]; !ok {
 					f.add("%s: nothing at %q", name, link)
 				} else if u.Fragment != "" && !ids[target][u.Fragment] {
 					f.add("%s: no #%s for %q", name, u.Fragment, link)
@@ -93,6 +98,17 @@ func checkLinksResolve(t *testing.T, b *built) {
 		}
 	}
 	f.done()
+}
+
+// siteBeside tells whether a site has a file, by the name of its folder.
+func siteBeside(name, file string) bool {
+	for _, e := range manuals() {
+		if e.name == name {
+			_, ok := e.built().files[file]
+			return ok
+		}
+	}
+	return false
 }
 
 // Every page is reached from the home page by links; 404.html alone is not linked.

@@ -19,8 +19,8 @@ func (a *app) check() *cobra.Command {
 		Use:     "check",
 		Aliases: []string{"检查"},
 		Short:   a.say("检查台账和网页，不生成", "look for problems without building"),
-		Long: a.say("把所有错误、提醒和提示一次列出，每处都有文件、行、列和办法。不写任何文件。\n\n退出状态：0 没有错误，1 有错误，2 用法不对或机器出错。",
-			"Lists every error, warning and note at once, each with file, line, column and what to do. Writes nothing.\n\nExit status: 0 no errors, 1 errors, 2 misuse or machine failure."),
+		Long: a.say("把所有错误、提醒和提示一次列出，每处都有文件、行、列和办法。不写任何文件。\n\n--json 的结果：ledgers、indicators、pages（个数）。\n\n退出状态：0 没有错误，1 有错误，2 用法不对或机器出错。",
+			"Lists every error, warning and note at once, each with file, line, column and what to do. Writes nothing.\n\nResult with --json: ledgers, indicators, pages (how many).\n\nExit status: 0 no errors, 1 errors, 2 misuse or machine failure."),
 		Example: "  lanewall check\n  lanewall check --source my-site",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {

@@ -42,7 +42,7 @@ func (a *app) document(err error) {
 		doc.Problems = append(doc.Problems, a.problem(d))
 	}
 	if err != nil && !errors.Is(err, errSite) {
-		doc.Error = err.Error()
+		doc.Error = a.machine(err)
 	}
 	e := json.NewEncoder(a.out)
 	e.SetEscapeHTML(false)
