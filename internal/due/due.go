@@ -2,7 +2,7 @@
 //
 //  1. [Find] asks every ledger for the rows that are open on the day and have a limit: what is overdue, what is due or
 //     turns red or yellow on the day, and what does so until the Sunday of its week.
-//  2. [Filter] keeps those of a ledger, a body or a unit; [Sort] lays them out by body, person or unit.
+//  2. [Filter] keeps those of a ledger, a body or a unit; [Groups] lays them out by body, person or unit.
 //  3. [Messages] puts them into words for each who has to act; [Workbook] into sheets.
 //
 // What a light means is the ledger's to say, by its derived column light: green until half of the limit has elapsed,

@@ -60,6 +60,46 @@ func TestSaveAllOrNone(t *testing.T) {
 	}
 }
 
+// What had taken its place when another could not is taken out again: here a file that is changed twice.
+func TestSaveTakesBack(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := Save(dir, []Change{{"data/a.toml", []byte("old")}}, "s"); err != nil {
+		t.Fatal(err)
+	}
+	saved, err := Save(dir, []Change{{"data/a.toml", []byte("new")}, {"data/b.toml", []byte("new")}, {"data/b.toml", []byte("newer")}}, "s")
+	if err == nil || len(saved.Paths) > 0 {
+		t.Fatalf("%+v, %v", saved, err)
+	}
+	if got := read(t, dir, "data/a.toml"); got != "old" {
+		t.Errorf("now %q", got)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "data", "b.toml")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("b is there: %v", err)
+	}
+}
+
+// The ledgers of an office may lie elsewhere, behind a link; on Windows few may make one.
+func TestSaveThroughALink(t *testing.T) {
+	dir, elsewhere := t.TempDir(), t.TempDir()
+	if err := os.Symlink(elsewhere, filepath.Join(dir, "data")); err != nil {
+		t.Skip(err)
+	}
+	for _, content := range []string{"one", "two"} {
+		saved, err := Save(dir, []Change{{"data/cases/2024-09.toml", []byte(content)}}, "s")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := read(t, elsewhere, "cases/2024-09.toml"); got != content {
+			t.Errorf("it holds %q", got)
+		}
+		if content == "two" {
+			if got := read(t, dir, saved.Kept+"/data/cases/2024-09.toml"); got != "one" {
+				t.Errorf("kept %q", got)
+			}
+		}
+	}
+}
+
 func TestWith(t *testing.T) {
 	base := fstest.MapFS{"site.toml": {Data: []byte("s")}, "data/cases/2024-08.toml": {Data: []byte("old")}}
 	files := With(base, []Change{

@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // ManifestPath is where the list of the published files stands among them.
@@ -40,6 +41,12 @@ type Report struct {
 	Bytes   int64 // of the whole site
 }
 
+// Step is how far a publish has come: first every file is rendered, then those that differ are put in place.
+type Step struct {
+	Rendered, Files int
+	Written, Staged int // 0 until all files are rendered
+}
+
 // Publish renders the tree into a folder, which is made if it is not there. If any file fails to render nothing of
 // the published site changes.
 func (t *Tree) Publish(dir string) (Report, error) {
@@ -51,7 +58,7 @@ func (t *Tree) Publish(dir string) (Report, error) {
 		return Report{}, err
 	}
 	defer os.RemoveAll(stage)
-	p := &publisher{dir: dir, stage: stage, entries: make([]Entry, len(t.files)), staged: make([]bool, len(t.files))}
+	p := &publisher{dir: dir, stage: stage, entries: make([]Entry, len(t.files)), staged: make([]bool, len(t.files)), watch: t.watch}
 	if err := p.render(t.files); err != nil {
 		return Report{}, err
 	}
@@ -62,6 +69,15 @@ type publisher struct {
 	dir, stage string
 	entries    []Entry
 	staged     []bool
+	rendered   atomic.Int64
+	watch      func(Step)
+}
+
+// step tells whoever looks on.
+func (p *publisher) step(s Step) {
+	if p.watch != nil {
+		p.watch(s)
+	}
 }
 
 // render renders every file and stages those that differ from what is published.
@@ -73,6 +89,7 @@ func (p *publisher) render(files []File) error {
 		workers.Go(func() {
 			for i := range next {
 				errs[i] = p.one(i, files[i])
+				p.step(Step{Rendered: int(p.rendered.Add(1)), Files: len(files)})
 			}
 		})
 	}
@@ -122,6 +139,12 @@ func (p *publisher) install(files []File) (Report, error) {
 	if err := p.remove(inTheWay, &report); err != nil {
 		return report, err
 	}
+	waiting := 0
+	for _, staged := range p.staged {
+		if staged {
+			waiting++
+		}
+	}
 	for i, f := range files {
 		report.Bytes += int64(p.entries[i].Bytes)
 		if !p.staged[i] {
@@ -131,6 +154,7 @@ func (p *publisher) install(files []File) (Report, error) {
 			return report, err
 		}
 		report.Written++
+		p.step(Step{len(files), len(files), report.Written, waiting})
 	}
 	if err := p.remove(others, &report); err != nil {
 		return report, err

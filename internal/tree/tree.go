@@ -5,7 +5,7 @@
 // whole file, old or new, and a crash leaves a site that the next build repairs. Files that do not differ are not
 // touched, files of an earlier build that are no longer made are removed, and files this tool did not make stay.
 //
-// Emptying or swapping the folder would be simpler and far slower: see docs/architecture.md.
+// Emptying or swapping the folder would be simpler and far slower: see docs/en/content/explanation/architecture.md.
 package tree
 
 import (
@@ -28,7 +28,10 @@ func Bytes(path string, content []byte) File {
 }
 
 // Tree is files in the order in which they are put in place: what pages need before the pages, and each group by path.
-type Tree struct{ files []File }
+type Tree struct {
+	files []File
+	watch func(Step) // nil if nobody looks on
+}
 
 // New makes a tree. Two files at one path, or at paths that differ only in case (which Windows takes for one), are an
 // error, and so is a file at the path of another's folder.
@@ -52,7 +55,7 @@ func New(files []File) (*Tree, error) {
 			}
 		}
 	}
-	return &Tree{sorted}, nil
+	return &Tree{files: sorted}, nil
 }
 
 // folders lists the folders that a path lies in, the innermost first.
@@ -74,3 +77,7 @@ func rank(path string) int {
 
 // Files lists the tree, in order.
 func (t *Tree) Files() []File { return t.files }
+
+// Watched is the tree with somebody looking on: while it is published, watch is told of every step, from several
+// goroutines at a time.
+func (t *Tree) Watched(watch func(Step)) *Tree { return &Tree{t.files, watch} }

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -304,5 +305,24 @@ func TestStaleFileBehindLink(t *testing.T) {
 	publish(t, site{"index.html": "home"}, dir)
 	if text, err := os.ReadFile(filepath.Join(above, "elsewhere/b.html")); err != nil || string(text) != "not ours" {
 		t.Errorf("what lies outside: %q, %v", text, err)
+	}
+}
+
+// Whoever looks on sees every file rendered, and after that every file that differs written.
+func TestWatched(t *testing.T) {
+	dir := t.TempDir()
+	s := site{"index.html": "home", "a/b.html": "page", "static/x.css": "style"}
+	publish(t, s, dir)
+	s["index.html"] = "home again"
+	var mu sync.Mutex
+	var steps []Step
+	watched := s.tree(t).Watched(func(s Step) { mu.Lock(); steps = append(steps, s); mu.Unlock() })
+	if _, err := watched.Publish(dir); err != nil {
+		t.Fatal(err)
+	}
+	slices.SortFunc(steps[:3], func(a, b Step) int { return a.Rendered - b.Rendered }) // several at a time
+	want := []Step{{1, 3, 0, 0}, {2, 3, 0, 0}, {3, 3, 0, 0}, {3, 3, 1, 1}}
+	if !slices.Equal(steps, want) {
+		t.Errorf("%+v, want %+v", steps, want)
 	}
 }
