@@ -41,11 +41,12 @@ func Build(files fs.FS, options site.Options) (*Result, diag.List) {
 	result, errs := list(s, files, nil)
 	problems.Append(errs)
 	if result == nil {
-		return nil, problems
+		return nil, site.FirstCauses(problems)
 	}
 	problems.Append(result.Plan.All())
 	all, errs := result.files(files)
 	problems.Append(errs)
+	problems = site.FirstCauses(problems)
 	if problems.Count(diag.Error) > 0 {
 		return result, problems
 	}

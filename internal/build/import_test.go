@@ -18,7 +18,7 @@ const module = "github.com/lanewall/lanewall/"
 // layers is the house, the lowest first. A package imports packages of lower layers only: never up, never sideways.
 var layers = [][]string{
 	{"internal/diag", "internal/tree", "internal/civil", "internal/stat", "internal/draw", "internal/folder", "internal/site/calendar", "themes"},
-	{"internal/toml", "internal/sheet"},
+	{"internal/toml", "internal/sheet", "internal/privacy"},
 	{"internal/markdown", "internal/chart", "internal/theme", "internal/i18n"},
 	{"internal/ledger"},
 	{"internal/intake", "internal/starter"},
@@ -60,7 +60,7 @@ var machine = map[string][]string{
 	"log/slog":      nil,
 	"math/rand":     nil,
 	"math/rand/v2":  nil,
-	"crypto/rand":   nil,
+	"crypto/rand":   {"internal/cli", "internal/folder"}, // names of files aside, and of who holds the lock
 }
 
 // clock is the functions of package time that read the clock or the machine's zone.

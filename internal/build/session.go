@@ -32,6 +32,7 @@ func (s *Session) Update() (*Draft, diag.List) {
 	}
 	result, errs := list(now, s.files, s.last.built())
 	problems.Append(errs)
+	problems = site.FirstCauses(problems)
 	s.told = problems
 	if s.last = nil; result != nil {
 		s.last = newDraft(result, s.files, problems)
@@ -90,5 +91,5 @@ func (d *Draft) Check(stop func() bool) diag.List {
 	if d.clash != nil && problems.Count(diag.Error) == 0 {
 		problems.Add("taken-path", diag.Pos{}, d.clash.Error())
 	}
-	return problems
+	return site.FirstCauses(problems)
 }

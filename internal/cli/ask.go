@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -48,11 +49,17 @@ func (a *app) ask(question, preset string) (string, error) {
 		fmt.Fprintln(a.err)
 		return "", err
 	}
-	if line = plainAnswer(line); line == "" {
+	switch line = plainAnswer(line); {
+	case line == "":
 		return preset, nil
+	case slices.Contains(leaving, strings.ToLower(line)):
+		return "", a.left()
 	}
 	return line, nil
 }
+
+// leaving is what people type who want to stop.
+var leaving = []string{"q", "quit", "exit", "退出"}
 
 // confirm asks for yes or no; Enter alone is no.
 func (a *app) confirm(question string) (bool, error) { return a.agreed(question, false) }
@@ -138,7 +145,7 @@ func wordOf(answer string, words []string) int {
 // notOne says that an answer is none of the words, and which may be meant.
 func (a *app) notOne(answer string, words []string) {
 	if answer == "" {
-		fmt.Fprintln(a.err, a.say("  这一项必填", "  this one is required"))
+		a.required()
 		return
 	}
 	fmt.Fprintf(a.err, a.say("  没有“%s”这一项；%s\n", "  there is no %q; %s\n"), answer, alike(answer, words).In(a.lang))

@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -32,7 +34,7 @@ func (a *app) build() *cobra.Command {
 		Short:   a.say("生成网站", "build the site"),
 		Long: a.say("读台账和网页，生成整个网站。有一处错误就什么也不改，已发布的网站保持原样。\n\n--json 的结果：path、files、bytes、written、removed、seconds。\n\n退出状态：0 成功，1 网站有错误，2 用法不对或机器出错。",
 			"Reads the ledgers and pages and builds the whole site. With a single error nothing is changed: what was published stays.\n\nResult with --json: path, files, bytes, written, removed, seconds.\n\nExit status: 0 well, 1 the site has errors, 2 misuse or machine failure."),
-		Example: "  lanewall build\n  lanewall build --source my-site --output /srv/www --as-of 2024-08-31",
+		Example: a.say("  lanewall 生成\n  lanewall 生成 --source 我的网站 --output 发布 --as-of 2024-08-31", "  lanewall build\n  lanewall build --source my-site --output /srv/www --as-of 2024-08-31"),
 		Args:    cobra.NoArgs,
 		RunE:    func(*cobra.Command, []string) error { return a.runBuild(output) },
 	}
@@ -95,24 +97,46 @@ func (a *app) publish(result *build.Result, folder string) (tree.Report, error) 
 		a.report(problems)
 		return report, errSite
 	}
+	if taken := (*tree.Taken)(nil); errors.As(err, &taken) {
+		return report, a.taken(folder, taken.Paths)
+	}
 	return report, err
+}
+
+// taken refuses to write over files that no build has put there.
+func (a *app) taken(folder string, paths []string) error {
+	const shown = 5
+	list := strings.Join(paths[:min(shown, len(paths))], a.say("、", ", "))
+	if len(paths) > shown {
+		list = fmt.Sprintf(a.say("%s 等 %d 个", "%s and others, %d in all"), list, len(paths))
+	}
+	return fmt.Errorf(a.say("%s 里已有同名的文件，不是 lanewall 生成的：%s；什么也没有改。换个文件夹（--output），或先把这些文件移走", "%s holds files of these names that lanewall has not made: %s; nothing was changed. Take another folder (--output), or move them away first"), folder, list)
 }
 
 // load reads the site and shows its problems; the result can be published.
 func (a *app) load() (*build.Result, error) {
-	options, err := a.options()
+	result, problems, err := a.read()
 	if err != nil {
 		return nil, err
 	}
-	if err := a.folder(); err != nil {
-		return nil, err
-	}
-	p := a.progress(a.say("正在读台账和网页", "reading the ledgers and pages"), "")
-	result, problems := build.Build(os.DirFS(a.source), options)
-	p.Done()
 	a.report(problems)
 	if problems.Count(diag.Error) > 0 || result == nil {
 		return nil, errSite
 	}
 	return result, nil
+}
+
+// read reads the site; the result can be published if there are no errors among its problems.
+func (a *app) read() (*build.Result, diag.List, error) {
+	options, err := a.options()
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := a.folder(); err != nil {
+		return nil, nil, err
+	}
+	p := a.progress(a.say("正在读台账和网页", "reading the ledgers and pages"), "")
+	result, problems := build.Build(os.DirFS(a.source), options)
+	p.Done()
+	return result, problems, nil
 }

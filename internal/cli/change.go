@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -15,36 +14,27 @@ import (
 
 // How commands change the site's own files: nothing is written that brings an error, and what was there is kept.
 
-// toChange reads the site that a command is going to change. It may have errors, but for those that leave nothing to
-// change.
-func (a *app) toChange() (fs.FS, *site.Site, error) {
-	if err := a.folder(); err != nil {
-		return nil, nil, err
+// refuse shows why nothing is written.
+func (a *app) refuse(problems diag.List) error {
+	a.report(problems)
+	if !a.json {
+		fmt.Fprintln(a.err, a.say("什么也没有写入。", "Nothing was written."))
 	}
-	files := os.DirFS(a.source)
-	s, problems := site.Load(files, site.Options{})
-	if s.Config.ID == "" || s.Units.Root == nil {
-		a.report(problems)
-		return nil, nil, errSite
-	}
-	return files, s, nil
+	return errSite
 }
 
 // save writes changes into a site's folder, unless they bring an error that was not there: then it shows them. Warnings
-// and notes that are new are shown as well.
+// and notes that are new are shown as well. The folder is locked, by who calls it.
 func (a *app) save(dir string, files fs.FS, changes []folder.Change) (folder.Saved, error) {
 	if len(changes) == 0 {
 		return folder.Saved{Paths: []string{}}, nil
 	}
 	fresh := newProblems(files, changes)
-	a.report(fresh)
 	if fresh.Count(diag.Error) > 0 {
-		if !a.json {
-			fmt.Fprintln(a.err, a.say("什么也没有写入。", "Nothing was written."))
-		}
-		return folder.Saved{}, errSite
+		return folder.Saved{}, a.refuse(fresh)
 	}
-	return folder.Save(dir, changes, a.stamp())
+	a.report(fresh)
+	return a.replace(dir, changes)
 }
 
 // newProblems is what a site has to say with the changes and has not to say without them, in the same words or at the same

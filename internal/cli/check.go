@@ -5,6 +5,8 @@ import (
 	"io"
 
 	"github.com/spf13/cobra"
+
+	"github.com/lanewall/lanewall/internal/diag"
 )
 
 // checked is what a site without errors has.
@@ -21,20 +23,38 @@ func (a *app) check() *cobra.Command {
 		Short:   a.say("检查台账和网页，不生成", "look for problems without building"),
 		Long: a.say("把所有错误、提醒和提示一次列出，每处都有文件、行、列和办法。不写任何文件。\n\n--json 的结果：ledgers、indicators、pages（个数）。\n\n退出状态：0 没有错误，1 有错误，2 用法不对或机器出错。",
 			"Lists every error, warning and note at once, each with file, line, column and what to do. Writes nothing.\n\nResult with --json: ledgers, indicators, pages (how many).\n\nExit status: 0 no errors, 1 errors, 2 misuse or machine failure."),
-		Example: "  lanewall check\n  lanewall check --source my-site",
+		Example: a.say("  lanewall 检查\n  lanewall 检查 --source 我的网站", "  lanewall check\n  lanewall check --source my-site"),
 		Args:    cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			result, err := a.load()
-			if err == nil {
-				counts := checked{len(result.Plan.Site.Ledgers), len(result.Plan.Figures.Definitions), len(result.Plan.Pages)}
-				a.tell(counts, func(out io.Writer) {
-					fmt.Fprintf(out, a.say("没有错误。%d 本台账，%d 个指标，%d 个页面。\n", "No errors. %d ledgers, %d indicators, %d pages.\n"),
-						counts.Ledgers, counts.Indicators, counts.Pages)
-				})
-			}
-			return err
-		},
+		RunE:    func(*cobra.Command, []string) error { return a.runCheck() },
 	}
 	a.asOfFlag(cmd)
 	return cmd
+}
+
+// runCheck shows every problem and, where none is an error, says so in the same sentence in which it counts the others.
+func (a *app) runCheck() error {
+	result, problems, err := a.read()
+	if err != nil {
+		return err
+	}
+	if problems.Count(diag.Error) > 0 || result == nil || a.json {
+		a.report(problems)
+	} else {
+		for _, d := range problems.Sorted() {
+			fmt.Fprintln(a.err, d.Format(a.lang))
+		}
+	}
+	if problems.Count(diag.Error) > 0 || result == nil {
+		return errSite
+	}
+	counts := checked{len(result.Plan.Site.Ledgers), len(result.Plan.Figures.Definitions), len(result.Plan.Pages)}
+	a.tell(counts, func(out io.Writer) {
+		others := ""
+		if len(problems) > 0 {
+			others = fmt.Sprintf(a.say("提醒 %d 处，提示 %d 处；", "Warnings: %d, notes: %d. "), problems.Count(diag.Warning), problems.Count(diag.Hint))
+		}
+		fmt.Fprintf(out, a.say("没有错误。%s%d 本台账，%d 个指标，%d 个页面。\n", "No errors. %s%d ledgers, %d indicators, %d pages.\n"),
+			others, counts.Ledgers, counts.Indicators, counts.Pages)
+	})
+	return nil
 }

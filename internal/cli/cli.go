@@ -19,14 +19,11 @@ import (
 	"os"
 	"runtime"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
-	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/diag"
-	"github.com/lanewall/lanewall/internal/site"
 )
 
 // Version is the tool's version; a release sets it when it is linked.
@@ -105,7 +102,8 @@ func (a *app) say(chinese, english string) string {
 	return [...]string{chinese, english}[a.lang]
 }
 
-// language is what --lang asks for, else the locale's; without a locale, as on Windows, it is Chinese.
+// language is what --lang asks for, else the locale's; without a locale, as on Windows, it is Chinese. C and POSIX, as
+// servers have them, are no language.
 func language(args []string, env func(string) (string, bool)) diag.Lang {
 	locale := ""
 	for _, name := range []string{"LANG", "LC_MESSAGES", "LC_ALL"} {
@@ -120,7 +118,8 @@ func language(args []string, env func(string) (string, bool)) diag.Lang {
 			locale = args[i+1]
 		}
 	}
-	if locale == "" || strings.HasPrefix(strings.ToLower(locale), "zh") {
+	name, _, _ := strings.Cut(strings.ToLower(locale), ".")
+	if name == "" || name == "c" || name == "posix" || strings.HasPrefix(name, "zh") {
 		return diag.Chinese
 	}
 	return diag.English
@@ -149,9 +148,10 @@ func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "lanewall",
 		Short: a.say("里巷公开栏：把台账做成公开网站", "turns the ledgers of a neighbourhood office into a bulletin-board site"),
-		Long: a.say("里巷公开栏：把街道、社区的工作台账做成公开网站。\n\n退出状态：0 成功，1 网站或要导入的文件有错误，2 用法不对或机器出错。",
-			"Turns the ledgers of a neighbourhood office into a bulletin-board site.\n\nExit status: 0 well, 1 the site or the file being imported has errors, 2 misuse or machine failure."),
-		Example:       "  lanewall check\n  lanewall build --lang zh\n  lanewall 生成 --source my-site",
+		Long: a.say("里巷公开栏：把街道、社区的工作台账做成公开网站。\n\n第一次用：在空文件夹里运行“lanewall 新建站点”，一问一答，做出一个能看的网站；再用“lanewall 预览”边改边看。\n\n退出状态：0 成功，1 网站或要导入的文件有错误，2 用法不对或机器出错。",
+			"Turns the ledgers of a neighbourhood office into a bulletin-board site.\n\nTo begin, run lanewall init in an empty folder: it asks a few questions and makes a site that can be looked at. Then lanewall serve shows it while it is changed.\n\nExit status: 0 well, 1 the site or the file being imported has errors, 2 misuse or machine failure."),
+		Example: a.say("  lanewall 新建站点\n  lanewall 录入 事项\n  lanewall 预览\n  lanewall 生成 --source 我的网站",
+			"  lanewall init\n  lanewall new case\n  lanewall serve\n  lanewall build --source my-site"),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -230,39 +230,7 @@ func (a *app) tellVersion() {
 
 // asOfFlag adds --as-of to a command.
 func (a *app) asOfFlag(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&a.asOf, "as-of", "", a.say("数据截至哪一天，如 2024-08-31", "the day the data speak for, as 2024-08-31"))
-}
-
-// options reads the flags that change what is read.
-func (a *app) options() (site.Options, error) {
-	var options site.Options
-	if a.asOf != "" {
-		d, err := civil.ParseDate(a.asOf)
-		if err != nil {
-			return options, fmt.Errorf(a.say("--as-of 要写成 2024-08-31 这样的日期，写的是 %q", "--as-of wants a date such as 2024-08-31, not %q"), a.asOf)
-		}
-		options.AsOf = &d
-	}
-	return options, nil
-}
-
-// today is what the clock says.
-func today() civil.Date {
-	y, m, d := time.Now().Date()
-	return civil.New(y, int(m), d)
-}
-
-// dayOf is the day that a flag asks for, as people write it; today without one.
-func (a *app) dayOf(flag, word string) (civil.Date, error) {
-	now := today()
-	if word == "" {
-		return now, nil
-	}
-	day, ok := readDate(word, now, now)
-	if !ok {
-		return civil.None, fmt.Errorf(a.say("--%s 要写 2024-09-03 这样的日期，或者今天、明天，写的是 %q", "--%s wants a date such as 2024-09-03, or today or tomorrow, not %q"), flag, word)
-	}
-	return day, nil
+	cmd.Flags().StringVar(&a.asOf, "as-of", "", a.say("数据截至哪一天，如 2024-08-31、8月31日、今天", "the day the data speak for, as 2024-08-31 or today"))
 }
 
 // folder is the site's folder, which has to be there.

@@ -27,10 +27,11 @@ func shells() []string { return []string{"bash", "zsh", "fish", "powershell"} }
 
 func (a *app) completion() *cobra.Command {
 	return &cobra.Command{
-		Use:     "completion SHELL",
+		Use:     a.say("completion 外壳", "completion SHELL"),
 		Aliases: []string{"补全"},
 		Short:   a.say("按 Tab 键补全命令：bash、zsh、fish、powershell", "complete commands with the Tab key: bash, zsh, fish, powershell"),
-		Long: a.say(`印出命令行外壳的补全脚本。装好以后，打几个字母按 Tab，命令、选项、台账名称自动补全。SHELL 是 bash、zsh、fish、powershell 之一。
+		Long: a.say(`印出命令行外壳的补全脚本。装好以后，打几个字母按 Tab，命令、选项、台账名称自动补全。
+外壳是 bash、zsh、fish、powershell 之一，Windows 上是 powershell。
 
 装一次，重新打开终端生效：
   Windows PowerShell   lanewall completion powershell >> $PROFILE
@@ -58,7 +59,7 @@ Installed once, it works in every new terminal:
 Result with --json: shell, script.
 
 Exit status: 0 well, 2 no script for such a shell.`),
-		Example: "  lanewall completion bash\n  lanewall completion powershell",
+		Example: a.say("  lanewall 补全 powershell\n  lanewall 补全 bash", "  lanewall completion bash\n  lanewall completion powershell"),
 		Args:    cobra.ExactArgs(1),
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			return firstOf(args, shells())
@@ -103,6 +104,7 @@ func (a *app) completeFlags(cmd *cobra.Command) {
 	values := map[string]func() []string{
 		"ledger": a.ledgerFolders, "period": a.months, "kind": kindNames,
 		"lang": func() []string { return []string{"zh", "en"} },
+		"by":   func() []string { return strings.Fields(a.say("承办单位 责任人 辖区", "body person unit")) },
 	}
 	add := func(f *pflag.Flag) {
 		switch list, ok := values[f.Name]; {

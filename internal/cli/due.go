@@ -33,29 +33,32 @@ func (a *app) due() *cobra.Command {
 		Aliases: []string{"催办"},
 		Short:   a.say("今天和本周该催办什么，写好催办单和催办消息", "what is due, and the reminders for it"),
 		Long: a.say(`列出已经超期的、今天到期或转红的、今天和本周内转黄的、本周内到期的事项，按承办单位、责任人或辖区排列。
-凡是有时限的台账都算在内。日期默认是今天（只有这个命令看时钟）；这一天之后登记的、办结的，都当作还没有发生。
+凡是有时限的台账都算在内。日期默认是今天；这一天之后登记的、办结的，都当作还没有发生。
 
 时限过半为黄，到期日的第二天起未结为红，办结的不亮灯。“还剩”“超期”按工作日数。
-消息和表格只写编号、事由、辖区、单位和期限；台账里不公开的列一律不写。
+消息和表格只写编号、事由、辖区、单位和期限；台账里不公开的列一律不写。事由照台账抄，里面不要写姓名、电话和证件号码。
+没有要催办的，不写文件。消息长的分成几条，每条不超过三百字。
 
 --json 的结果：on 是哪一天，items 是各项，messages 是写好的消息，files 是写了哪些文件。
 
 退出状态：0 查完了（有没有该催的都是 0），1 网站有错误，2 用法不对或机器出错。`,
 			`Lists what is overdue, what is due or turns red today, what turns yellow today or this week, and what is due this
-week, by body, person or unit, over every ledger that has limits. The day is today by default (no other command looks at
-the clock); what was entered or closed after it has not happened yet.
+week, by body, person or unit, over every ledger that has limits. The day is today by default; what was entered or
+closed after it has not happened yet.
 
 Yellow is past half the limit, red open after the due day; what is closed has no light. Days left and over are working
-days. Messages and sheets carry ids, titles, units, bodies and days, and nothing of a column that is not public.
+days. Messages and sheets carry ids, titles, units, bodies and days, and nothing of a column that is not public. Titles
+stand as in the ledger: they should hold no names, numbers or illnesses. With nothing due no file is written. Long messages
+come in parts, to be pasted one after the other.
 
 Result with --json: on is the day, items what is due, messages the reminders, files what was written.
 
 Exit status: 0 it has looked (whether or not anything is due), 1 the site has errors, 2 misuse or machine failure.`),
-		Example: a.say(`  lanewall due
-  lanewall due --on 明天 --by person
-  lanewall due --body 住建 --messages
-  lanewall due --messages -o 催办
-  lanewall due -o 催办.xlsx`, `  lanewall due
+		Example: a.say(`  lanewall 催办
+  lanewall 催办 --on 明天 --by 责任人
+  lanewall 催办 --body 住建 --messages
+  lanewall 催办 --messages -o 催办消息
+  lanewall 催办 -o 催办.xlsx`, `  lanewall due
   lanewall due --on tomorrow --by person
   lanewall due --body housing --messages
   lanewall due --messages -o reminders
@@ -69,14 +72,14 @@ Exit status: 0 it has looked (whether or not anything is due), 1 the site has er
 
 func (a *app) dueFlags(cmd *cobra.Command, f *dueFlags) {
 	flags := cmd.Flags()
-	flags.StringVar(&f.on, "on", "", a.say("哪一天：2024-09-03、今天、明天（默认今天）", "the day: 2024-09-03, today or tomorrow (default today)"))
-	flags.StringVar(&f.by, "by", "body", a.say("按什么排列：body 承办单位，person 责任人，unit 辖区", "laid out by body, person or unit"))
-	flags.StringVar(&f.ledger, "ledger", "", a.say("只看一本台账", "one ledger only"))
-	flags.StringVar(&f.body, "body", "", a.say("只看一家单位承办或协办的", "what one body leads or assists only"))
-	flags.StringVar(&f.unit, "unit", "", a.say("只看一个辖区（含下级）", "one unit and what lies below it only"))
+	flags.StringVar(&f.on, "on", "", a.say("哪一天：2024-09-03、9月3日、明天、周五（默认今天）", "the day: 2024-09-03, today or tomorrow (default today)"))
+	flags.StringVar(&f.by, "by", a.say("承办单位", "body"), a.say("按什么`排列`：承办单位、责任人、辖区", "laid out `BY` body, person or unit"))
+	flags.StringVar(&f.ledger, "ledger", "", a.say("只看一本`台账`", "one `LEDGER` only"))
+	flags.StringVar(&f.body, "body", "", a.say("只看一家`单位`承办或协办的", "what one `BODY` leads or assists only"))
+	flags.StringVar(&f.unit, "unit", "", a.say("只看一个`辖区`（含下级）", "one `UNIT` and what lies below it only"))
 	flags.IntVar(&f.supervise, "supervise", 10, a.say("超期超过多少个工作日的，转督查", "working days overdue past which an item is passed on for supervision"))
 	flags.BoolVar(&f.messages, "messages", false, a.say("写成催办消息：每家单位、每位责任人一条", "write reminders: one for each body and person"))
-	flags.StringVarP(&f.output, "output", "o", "", a.say("写到文件：.xlsx 表格；带 --messages 时是 .txt 文件，或一个文件夹（每家一个文件）", "write to a file: .xlsx; with --messages a .txt, or a folder (a file for each receiver)"))
+	flags.StringVarP(&f.output, "output", "o", "", a.say("写到`文件`：.xlsx 表格；带 --messages 时是 .txt 文件，或一个文件夹（每家一个文件）", "write to a `FILE`: .xlsx; with --messages a .txt, or a folder (a file for each receiver)"))
 	flags.BoolVar(&f.force, "force", false, a.say("已有同名文件也覆盖", "replace a file that is there"))
 }
 
@@ -88,7 +91,7 @@ type chase struct {
 	long     int
 	body     string // that alone is looked at; "" is all
 	items    []due.Item
-	later    int // files with rows dated after the day
+	later    int // ledgers with rows dated after the day
 	messages []due.Message
 	unnamed  []due.Item
 }
@@ -101,36 +104,55 @@ func (a *app) runDue(f dueFlags) error {
 	if err := a.dueTarget(f); err != nil {
 		return err
 	}
-	var files []string
 	if f.messages || a.json {
 		c.messages, c.unnamed = due.Messages(c.site, c.items, a.office(c))
 		if c.body != "" {
 			c.messages = slices.DeleteFunc(c.messages, func(m due.Message) bool { return m.To.ID != c.body || m.Role == due.Person })
 		}
 	}
-	switch {
-	case f.output != "" && f.messages:
-		files, err = a.writeMessages(c, f.output)
-	case f.output != "":
-		files, err = a.writeBook(c, f.output)
-	}
+	files, err := a.writeDue(c, f)
 	if err != nil {
 		return err
 	}
-	a.tell(a.dueResult(c, files), func(out io.Writer) {
-		switch {
-		case len(files) > 0:
-			for _, name := range files {
-				fmt.Fprintln(out, name)
-			}
-		case f.messages:
-			a.printMessages(out, c)
-		default:
-			a.printDue(out, c)
-		}
-	})
+	a.tell(a.dueResult(c, files), func(out io.Writer) { a.showDue(out, c, f, files) })
 	a.dueNotes(c, f)
 	return nil
+}
+
+// writeDue writes what is asked for. A file without anything in it would be taken for a list.
+func (a *app) writeDue(c *chase, f dueFlags) ([]string, error) {
+	switch {
+	case f.output == "" || len(c.items) == 0 || f.messages && len(c.messages) == 0:
+		return nil, nil
+	case f.messages:
+		return a.writeMessages(c, f.output)
+	}
+	return a.writeBook(c, f.output)
+}
+
+// showDue shows the files that were written, or else what would stand in them.
+func (a *app) showDue(out io.Writer, c *chase, f dueFlags, files []string) {
+	switch {
+	case len(files) > 0:
+		for _, name := range files {
+			fmt.Fprintln(out, name)
+		}
+		return
+	case f.messages:
+		a.printMessages(out, c)
+	default:
+		a.printDue(out, c)
+	}
+	if f.output != "" {
+		fmt.Fprintf(out, a.say("没有可写的，没有写 %s。\n", "There is nothing to write: %s was not written.\n"), f.output)
+	}
+}
+
+// byWords are what --by may be, and what the kinds of those that it names are called in offices.
+var byWords = map[string]due.By{
+	"body": due.ByBody, "单位": due.ByBody, "承办单位": due.ByBody, "牵头单位": due.ByBody, "责任单位": due.ByBody, "部门": due.ByBody,
+	"person": due.ByPerson, "责任人": due.ByPerson, "人员": due.ByPerson, "人": due.ByPerson,
+	"unit": due.ByUnit, "辖区": due.ByUnit, "社区": due.ByUnit, "网格": due.ByUnit,
 }
 
 // chase reads the site as of the day and finds what is due on it.
@@ -139,9 +161,9 @@ func (a *app) chase(f dueFlags) (*chase, error) {
 	if err != nil {
 		return nil, err
 	}
-	by, ok := map[string]due.By{"body": due.ByBody, "person": due.ByPerson, "unit": due.ByUnit}[f.by]
+	by, ok := byWords[strings.ToLower(f.by)]
 	if !ok {
-		return nil, fmt.Errorf(a.say("--by 要写 body（承办单位）、person（责任人）或 unit（辖区），写的是 %q", "--by wants body, person or unit, not %q"), f.by)
+		return nil, fmt.Errorf(a.say("--by 要写 承办单位、责任人 或 辖区，写的是 %q", "--by wants body, person or unit, not %q"), f.by)
 	}
 	if f.supervise < 0 {
 		return nil, fmt.Errorf(a.say("--supervise 要写 0 以上的整数，写的是 %d", "--supervise wants a whole number of 0 or more, not %d"), f.supervise)
@@ -165,9 +187,9 @@ func (a *app) chase(f dueFlags) (*chase, error) {
 func (a *app) dueFilter(s *site.Site, f dueFlags) (due.Filter, error) {
 	var filter due.Filter
 	if f.ledger != "" {
-		t := ledgerCalled(s, f.ledger)
-		if t == nil {
-			return filter, a.unknownName(a.say("台账", "ledger"), f.ledger, s.LedgerNames())
+		t, err := a.ledgerFor(s, f.ledger)
+		if err != nil {
+			return filter, err
 		}
 		filter.Ledger = t.Name
 	}

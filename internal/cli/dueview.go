@@ -150,7 +150,7 @@ func (a *app) dueNotes(c *chase, f dueFlags) {
 		return
 	}
 	if c.later > 0 {
-		fmt.Fprintf(a.err, a.say("有%d个台账文件里有%s之后的记录，没有算在内。\n", "Ledger files with rows dated after %[2]s, which are left out: %[1]d\n"), c.later, due.FullDay(c.day, a.lang))
+		fmt.Fprintf(a.err, a.say("有%d本台账里有%s之后的记录，没有算在内。\n", "Ledgers with rows dated after %[2]s, which are left out: %[1]d\n"), c.later, due.FullDay(c.day, a.lang))
 	}
 	if newest := due.Newest(c.site, c.day); newest != civil.None && c.day-newest > 7 {
 		fmt.Fprintf(a.err, a.say("台账最近一条记录是%s的；先把之后收到的、办结的登记好，再催办。\n", "The latest row in the ledgers is of %s; enter what has come in and been closed since, then remind.\n"), due.FullDay(newest, a.lang))

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -20,16 +22,34 @@ import (
 // entry is a row on its way into a ledger, question by question.
 type entry struct {
 	*app
-	files fs.FS
-	site  *site.Site
-	day   civil.Date    // of the row, unless it says otherwise
-	now   civil.Date    // today
-	table *ledger.Table // with all its rows
-	kind  *ledger.Kind
-	begin []folder.Change // what the ledger itself needs, if it is a new one
+	files    fs.FS
+	site     *site.Site
+	problems diag.List     // that it has
+	day      civil.Date    // of the row, unless it says otherwise
+	now      civil.Date    // today
+	table    *ledger.Table // with all its rows
+	kind     *ledger.Kind
+	begin    []folder.Change // what the ledger itself needs, if it is a new one
 
-	values map[string]any // by field, as intake.Value has them
-	asked  bool           // somebody was
+	values map[string]any    // by field, as intake.Value has them
+	asked  bool              // somebody was
+	typed  map[string]string // what was answered, by field
+	upTo   civil.Date        // up to which the site is going to speak; None leaves that as it is
+	same   string            // a row that says the same
+}
+
+// entry begins with the site that a command is going to change. It may have errors, but for those that leave nothing to
+// change.
+func (a *app) entry() (*entry, error) {
+	if err := a.folder(); err != nil {
+		return nil, err
+	}
+	e := &entry{app: a, files: os.DirFS(a.source), day: today(), now: today(), values: map[string]any{}, typed: map[string]string{}}
+	if e.site, e.problems = site.Load(e.files, site.Options{}); e.site.Config.ID == "" || e.site.Units.Root == nil {
+		a.report(e.problems)
+		return nil, errSite
+	}
+	return e, nil
 }
 
 // flags takes what the flags say.
@@ -99,7 +119,7 @@ func (e *entry) fieldOf(word string) (*ledger.Field, string) {
 	}
 	for i := range e.kind.Fields {
 		f := &e.kind.Fields[i]
-		if f.Title.In("zh-Hans") == word || strings.EqualFold(f.Title.In("en"), word) {
+		if f.Title.In("zh-Hans") == word || e.isLevel(f) && word == "级别" || strings.EqualFold(f.Title.In("en"), word) {
 			return f, ""
 		}
 	}
@@ -114,7 +134,7 @@ func (e *entry) fieldChoice(given string) string {
 	if diag.Near(given, names) == "" {
 		names = nil
 		for _, f := range e.kind.Fields {
-			names = append(names, f.Name+e.say("（", " (")+f.Title.In(e.tag())+e.say("）", ")"))
+			names = append(names, e.say(f.Title.In(e.tag())+"（"+f.Name+"）", f.Name+" ("+f.Title.In(e.tag())+")"))
 		}
 	}
 	return diag.Choice{Given: given, Names: names}.In(e.lang)
@@ -230,12 +250,12 @@ func (e *entry) missing() error {
 		if !e.needed(f) || e.values[f.Name] != nil {
 			continue
 		}
-		flag := "--set " + f.Name + "=…"
+		flag := e.say("--set "+f.Title.In(e.tag())+"=…", "--set "+f.Name+"=…")
 		switch f.Name {
 		case "unit":
-			flag = "--unit …"
+			flag = e.say("--辖区 …", "--unit …")
 		case e.labelField():
-			flag = "--title …"
+			flag = e.say("--标题 …", "--title …")
 		}
 		if f.Type.Ref() != "" && len(e.named(f)) == 0 {
 			return e.nobody(f)
@@ -245,5 +265,16 @@ func (e *entry) missing() error {
 	if len(lacks) == 0 {
 		return nil
 	}
-	return fmt.Errorf(e.say("还缺 %s；写上：%s", "still needed: %s; add %s"), strings.Join(lacks, e.say("、", ", ")), strings.Join(types, " "))
+	return fmt.Errorf(e.say("还缺 %s；写成：%s", "still needed: %s; type %s"), strings.Join(lacks, e.say("、", ", ")), strings.Join(append([]string{"lanewall", e.typedLine()}, types...), " "))
+}
+
+// typedLine is what was typed behind lanewall.
+func (e *entry) typedLine() string {
+	words := slices.Clone(e.args)
+	for n, word := range words {
+		if strings.ContainsAny(word, " \t\"'&|<>^;()$`\\") {
+			words[n] = strconv.Quote(word)
+		}
+	}
+	return strings.Join(words, " ")
 }

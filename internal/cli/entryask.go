@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,7 +22,8 @@ func (e *entry) askLater() error {
 	if len(titles) == 0 {
 		return nil
 	}
-	yes, err := e.agreed(fmt.Sprintf(e.say("后来的进展（%s）现在就填吗？", "Enter what became of it (%s) now?"), shortList(titles, e.say("、", ", "))), false)
+	before := slices.ContainsFunc(e.kind.Fields, func(f ledger.Field) bool { return later(&f) && e.typed[f.Name] != "" })
+	yes, err := e.agreed(fmt.Sprintf(e.say("后来的进展（%s）现在就填吗？", "Enter what became of it (%s) now?"), shortList(titles, e.say("、", ", "))), before)
 	if err != nil || !yes {
 		return err
 	}
@@ -66,17 +68,13 @@ func (e *entry) askField(f *ledger.Field, required bool) error {
 	if done, err := e.listed(f, required); done || err != nil {
 		return err
 	}
-	preset := e.preset(f)
 	for {
-		answer, err := e.ask(e.question(f, required), preset)
-		if err != nil {
+		answer, err := e.answer(e.question(f, required), e.preset(f), f.Name)
+		if err != nil || answer == "" && !required {
 			return err
 		}
-		if answer == "" && !required {
-			return nil
-		}
 		if answer == "" {
-			fmt.Fprintln(e.err, e.say("  这一项必填", "  this one is required"))
+			e.required()
 			continue
 		}
 		value, err := e.read(f, answer)
@@ -87,9 +85,26 @@ func (e *entry) askField(f *ledger.Field, required bool) error {
 			fmt.Fprintln(e.err, "  "+err.Error())
 			continue
 		}
+		e.typed[f.Name] = answer
 		e.echo(f, answer, value)
 		return e.askNeeds(f)
 	}
+}
+
+// answer asks with what was answered before; - takes that out.
+func (e *entry) answer(question, preset, name string) (string, error) {
+	before := e.typed[name]
+	answer, err := e.ask(question, cmp.Or(before, preset))
+	if err != nil || answer == "" || before != "" && answer == "-" {
+		delete(e.typed, name)
+		return "", err
+	}
+	return answer, nil
+}
+
+// required says that there is no row without an answer.
+func (a *app) required() {
+	fmt.Fprintln(a.err, a.say("  这一项必填；不录了，按 Ctrl+C 停下，什么也不会写入", "  this one is required; Ctrl+C stops without writing anything"))
 }
 
 // echo shows what an answer was taken for, where it was read freely.
@@ -124,7 +139,7 @@ func (e *entry) askScores(f *ledger.Field) error {
 	for i, part := range f.Values {
 		question := fmt.Sprintf("  %s · %s", f.Title.In(e.tag()), intake.Words(f, e.tag())[i])
 		for {
-			answer, err := e.ask(question, "")
+			answer, err := e.answer(question, "", f.Name+"."+part)
 			if err != nil {
 				return err
 			}
@@ -136,6 +151,7 @@ func (e *entry) askScores(f *ledger.Field) error {
 				err = e.accept(f, value)
 			}
 			if err == nil {
+				e.typed[f.Name+"."+part] = answer
 				break
 			}
 			fmt.Fprintln(e.err, "  "+err.Error())
@@ -147,9 +163,16 @@ func (e *entry) askScores(f *ledger.Field) error {
 // question is what a field is asked with: its title, what it counts in, what may stand there, and whether it leaves the
 // office.
 func (e *entry) question(f *ledger.Field, required bool) string {
-	text := "  " + f.Title.In(e.tag())
+	title, note := f.Title.In(e.tag()), f.Note.In(e.tag())
+	switch { // the notes are for who writes the file
+	case e.isLevel(f):
+		title, note = e.say("级别", "Level"), ""
+	case e.table.Name == "units" && f.Name == "parent":
+		note = ""
+	}
+	text := "  " + title
 	if required {
-		text = "* " + f.Title.In(e.tag())
+		text = "* " + title
 	}
 	var about []string
 	if f.Type == ledger.Money {
@@ -164,7 +187,7 @@ func (e *entry) question(f *ledger.Field, required bool) string {
 	if f.Type.Many() {
 		about = append(about, e.say("可以几个，用顿号隔开", "several, with commas between"))
 	}
-	if note := f.Note.In(e.tag()); note != "" {
+	if note != "" {
 		about = append(about, note)
 	}
 	switch f.Class {
@@ -195,30 +218,36 @@ func (e *entry) listed(f *ledger.Field, required bool) (bool, error) {
 	}
 	fmt.Fprintln(e.err, e.question(f, required))
 	e.number(words)
+	only := "" // required, and there is but one
+	if required && len(words) == 1 {
+		only = words[0]
+	}
 	for {
-		answer, err := e.ask(e.say("  写名称或序号", "  name or number"), "")
+		answer, err := e.answer(e.say("  写名称或序号", "  name or number"), only, f.Name)
 		switch {
 		case err != nil:
 			return true, err
 		case answer == "" && !required:
 			return true, nil
 		case answer == "":
-			fmt.Fprintln(e.err, e.say("  这一项必填", "  this one is required"))
+			e.required()
 			continue
 		}
-		value, err := e.readListed(f, answer, words)
+		chosen := e.chosen(f, answer, words)
+		value, err := e.read(f, chosen)
 		if err == nil {
 			err = e.accept(f, value)
 		}
 		if err == nil {
+			e.typed[f.Name] = chosen
 			return true, e.askNeeds(f)
 		}
 		fmt.Fprintln(e.err, "  "+err.Error())
 	}
 }
 
-// readListed takes numbers, and parts that only one of the words has, for the words.
-func (e *entry) readListed(f *ledger.Field, answer string, words []string) (any, error) {
+// chosen takes numbers, and parts that only one of the words has, for the words.
+func (e *entry) chosen(f *ledger.Field, answer string, words []string) string {
 	parts := []string{answer}
 	if f.Type.Many() {
 		if !slices.ContainsFunc(words, func(word string) bool { return strings.Contains(word, " ") }) { // 1 3
@@ -235,7 +264,7 @@ func (e *entry) readListed(f *ledger.Field, answer string, words []string) (any,
 		}
 	}
 	if f.Type.Many() {
-		return e.read(f, intake.JoinWords(parts))
+		return intake.JoinWords(parts)
 	}
-	return e.read(f, parts[0])
+	return parts[0]
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/intake"
@@ -48,7 +49,22 @@ func (e *entry) unitsFor(f *ledger.Field) []namedRow {
 		}
 		rows = append(rows, namedRow{u.ID, u.Name, u.Name})
 	}
-	return told(rows)
+	return told(e.below(rows))
+}
+
+// below tells units of one name apart by what they lie in: 甲社区/第一网格.
+func (e *entry) below(rows []namedRow) []namedRow {
+	count := map[string]int{}
+	for _, r := range rows {
+		count[r.name]++
+	}
+	for i, r := range rows {
+		if parent := e.site.Units.Resolve(r.id).Parent; count[r.name] > 1 && parent != nil {
+			rows[i].name = parent.Name + "/" + r.name
+			rows[i].label = rows[i].name
+		}
+	}
+	return rows
 }
 
 // told adds ids to the labels of rows with one name.
@@ -78,27 +94,48 @@ func (e *entry) nameOf(f *ledger.Field, id string) string {
 // readName is the id of the row that a word stands for: its id, its name, or an alias of a unit.
 func (e *entry) readName(f *ledger.Field, word string) (string, error) {
 	rows := e.named(f)
-	var labels []string
+	var labels, same []string
 	for _, r := range rows {
-		if word == r.id || word == r.label {
+		if word == r.id || joinedName(word) == joinedName(r.label) {
 			return r.id, nil
 		}
-		labels = append(labels, r.label)
+		if labels = append(labels, r.label); strings.HasSuffix(r.name, "/"+word) || r.name == word {
+			same = append(same, r.label)
+		}
 	}
 	if u := e.site.Units.Resolve(word); f.Type == ledger.Unit && u != nil {
 		return u.ID, nil
 	}
-	if len(rows) == 0 {
+	switch {
+	case len(rows) == 0:
 		return "", e.nobody(f)
+	case len(same) > 1:
+		return "", fmt.Errorf(e.say("有 %d 个“%s”，写明是哪一个：%s", "there are %d called %q; name one of %s"), len(same), word, strings.Join(same, e.say("、", ", ")))
 	}
 	return "", e.noSuch(word, labels)
+}
+
+// joinedName is a name without what people put between a unit and the one that it lies in.
+func joinedName(name string) string {
+	return strings.NewReplacer("/", "", "·", "", " ", "", "／", "").Replace(name)
+}
+
+// register says at once that what a row cannot do without is in no register yet, before anybody answers anything.
+func (e *entry) register() error {
+	for i := range e.kind.Fields {
+		if f := &e.kind.Fields[i]; e.needed(f) && f.Type.Ref() != "" && len(e.named(f)) == 0 {
+			return e.nobody(f)
+		}
+	}
+	return nil
 }
 
 // nobody says that what a field is to name is not there yet, and how to enter it.
 func (e *entry) nobody(f *ledger.Field) error {
 	kind := f.Type.Ref()
 	what := map[string]string{"person": e.say("人员", "people"), "body": e.say("承办单位", "bodies"), "unit": e.say("辖区", "units")}[kind]
-	return fmt.Errorf(e.say("还没有登记%s；先录入：lanewall new %s", "there are no %s yet; enter one first: lanewall new %s"), what, kind)
+	how := e.say("lanewall 录入 "+what, "lanewall new "+kind)
+	return fmt.Errorf(e.say("还没有登记%s，%s要写一个；先登记：%s", "there are no %s yet, and %s needs one; enter one first: %s"), what, f.Title.In(e.tag()), how)
 }
 
 // identify gives the row its id: the one asked for, or the next.
@@ -111,11 +148,14 @@ func (e *entry) identify(id string) error {
 	if id == "" && e.asked && f.Type == ledger.Slug {
 		fmt.Fprintln(e.err, e.say("  标识是小写字母、数字和短横线，用在网址里，公开以后不再改。", "  An id of small letters, digits and hyphens is part of addresses and stays for ever."))
 		for {
-			answer, err := e.ask("* "+f.Title.In(e.tag()), next)
+			answer, err := e.answer("* "+f.Title.In(e.tag()), next, "id")
 			if err != nil {
 				return err
 			}
 			if err := e.take(f, answer); err == nil {
+				if answer != next {
+					e.typed["id"] = answer
+				}
 				return nil
 			} else {
 				fmt.Fprintln(e.err, "  "+err.Error())

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/diag"
 	"github.com/lanewall/lanewall/internal/intake"
 	"github.com/lanewall/lanewall/internal/ledger"
@@ -147,25 +146,5 @@ func (e *entry) readDate(text string) (any, error) {
 	if d, ok := readDate(text, e.now, e.day); ok {
 		return d, nil
 	}
-	return nil, fmt.Errorf(e.say("“%s”看不出是哪一天，写成 2024-09-03、9月3日 或 今天", "%q is no day; write 2024-09-03, today or yesterday"), text)
-}
-
-// nearDays are days by name, counted from today.
-var nearDays = map[string]civil.Date{"今天": 0, "今日": 0, "today": 0, "昨天": -1, "昨日": -1, "yesterday": -1, "前天": -2, "后天": 2, "明天": 1, "tomorrow": 1}
-
-// readDate reads a day as people write it; 昨天 is counted from today. One without a year is of the same year as another
-// day, or of the year before if it would lie more than half a year ahead: in January, 12月30日 is over.
-func readDate(text string, today, near civil.Date) (civil.Date, bool) {
-	if days, ok := nearDays[strings.ToLower(text)]; ok {
-		return today + days, true
-	}
-	year, _, _ := near.YMD()
-	d, fault := intake.Day(text, year, nil)
-	if fault != nil {
-		return civil.None, false
-	}
-	if same, fault := intake.Day(text, year-1, nil); d > near+183 && fault == nil && same != d {
-		return same, true
-	}
-	return d, true
+	return nil, fmt.Errorf(e.say("“%s”看不出是哪一天，写成 2024-09-03、9月3日 或 今天%s", "%q is no day; write 2024-09-03, today or yesterday%s"), text, e.noSuchDay(text))
 }

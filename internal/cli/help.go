@@ -109,7 +109,14 @@ func (a *app) flagManuals(flags *pflag.FlagSet) []flagManual {
 	return list
 }
 
-// valueWord is what the value of a flag is called: the word in back quotes in its usage, else that of its type.
+// valueWords is what the values of flags are called that mean the same in every command.
+var valueWords = map[string][2]string{
+	"as-of": {"日期", "DAY"}, "on": {"日期", "DAY"}, "date": {"日期", "DAY"}, "id": {"编号", "ID"}, "title": {"标题", "TITLE"}, "text": {"正文", "TEXT"},
+	"unit": {"辖区", "UNIT"}, "body": {"单位", "BODY"}, "ledger": {"台账", "LEDGER"}, "output": {"文件", "FILE"}, "phone": {"电话", "PHONE"},
+	"name": {"名称", "NAME"}, "levels": {"名称", "NAMES"}, "units": {"名称", "NAMES"}, "ledgers": {"名称", "NAMES"},
+}
+
+// valueWord is what the value of a flag is called: the word in back quotes in its usage, else what its flag or type says.
 func (a *app) valueWord(f *pflag.Flag, word string) string {
 	if word != f.Value.Type() && word != "strings" && word != "ints" {
 		return word
@@ -120,6 +127,9 @@ func (a *app) valueWord(f *pflag.Flag, word string) string {
 	case "int", "int64", "uint":
 		return a.say("数", "N")
 	}
+	if words, ok := valueWords[f.Name]; ok {
+		return a.say(words[0], words[1])
+	}
 	return a.say("值", "VALUE")
 }
 
@@ -128,7 +138,8 @@ func (a *app) printManual(out io.Writer, m manual) {
 	if m.Long == "" {
 		m.Long = m.Short
 	}
-	fmt.Fprintln(out, m.Long)
+	what, results := a.results(m.Long)
+	fmt.Fprintln(out, what)
 	title("写法：", "Usage:")
 	fmt.Fprintf(out, "  %s\n", m.Usage)
 	if len(m.Aliases) > 0 {
@@ -149,9 +160,25 @@ func (a *app) printManual(out io.Writer, m manual) {
 	}
 	a.printFlags(out, a.say("选项：", "Flags:"), m.Flags)
 	a.printFlags(out, a.say("所有命令都有的选项：", "Flags of every command:"), m.Anywhere)
+	if results != "" {
+		fmt.Fprintf(out, "\n%s\n", results)
+	}
 	if len(m.Groups) > 0 {
 		fmt.Fprintf(out, a.say("\n每条命令的写法、例子和退出状态：%s 命令 --help\n", "\nHow to type a command, examples and exit status: %s COMMAND --help\n"), m.Command)
 	}
+}
+
+// results parts what a command does from what programs want to know of it, --json and the exit status, which comes last.
+func (a *app) results(long string) (what, results string) {
+	var before, after []string
+	for _, paragraph := range strings.Split(strings.TrimSpace(long), "\n\n") {
+		if strings.HasPrefix(paragraph, a.say("--json", "Result with --json")) || strings.HasPrefix(paragraph, "With --json") || strings.HasPrefix(paragraph, a.say("退出状态", "Exit status")) {
+			after = append(after, paragraph)
+		} else {
+			before = append(before, paragraph)
+		}
+	}
+	return strings.Join(before, "\n\n"), strings.Join(after, "\n\n")
 }
 
 func (a *app) printFlags(out io.Writer, title string, flags []flagManual) {
@@ -185,7 +212,7 @@ func (a *app) help() *cobra.Command {
 		Short:   a.say("一条命令的写法、例子和退出状态", "how to type a command, examples, exit status"),
 		Long: a.say("不带命令，列出所有命令；带命令，讲这一条，与“命令 --help”相同。\n\n--json 的结果：command、usage、aliases、short、long、example、groups、flags、global_flags。\n\n退出状态：0 成功，2 没有这条命令。",
 			"Without a command it lists all of them; with one it explains that one, as COMMAND --help does.\n\nResult with --json: command, usage, aliases, short, long, example, groups, flags, global_flags.\n\nExit status: 0 well, 2 no such command."),
-		Example: "  lanewall help\n  lanewall help build",
+		Example: a.say("  lanewall 帮助\n  lanewall 帮助 录入", "  lanewall help\n  lanewall help new"),
 		Args:    cobra.MaximumNArgs(1),
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			if len(args) > 0 {

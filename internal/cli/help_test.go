@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -74,6 +75,39 @@ func TestEveryCommandExplainsItself(t *testing.T) {
 			if !strings.Contains(cmd.Example, "lanewall") {
 				t.Errorf("%s: no example", name)
 			}
+		}
+	}
+}
+
+// Help begins with what a command does and how it is typed; what programs want to know of it comes last. Its placeholders
+// are in the language of the user.
+func TestHelpInOrder(t *testing.T) {
+	for lang, heads := range map[string][]string{
+		"zh": {"\n写法：\n", "\n例：\n", "\n所有命令都有的选项：\n", "\n--json", "\n退出状态："},
+		"en": {"\nUsage:\n", "\nExamples:\n", "\nFlags of every command:\n", "ith --json", "\nExit status:"},
+	} {
+		for _, cmd := range commands(diag.Chinese)[1:] {
+			help := run(append(strings.Fields(cmd.CommandPath())[1:], "--help", "--lang", lang), nil).out
+			at := 0
+			for _, head := range heads {
+				next := strings.Index(help, head)
+				if next < at {
+					t.Errorf("%s in %s: %q is not there, or too early", cmd.CommandPath(), lang, head)
+				}
+				at = next
+			}
+			usage := help[strings.Index(help, heads[0]):strings.Index(help, heads[1])]
+			for _, word := range strings.Fields(usage) {
+				if lang == "zh" && word == strings.ToUpper(word) && strings.ContainsFunc(word, unicode.IsUpper) {
+					t.Errorf("%s: %s stands in its Chinese usage", cmd.CommandPath(), word)
+				}
+			}
+		}
+	}
+	for _, lang := range []string{"zh", "en"} {
+		help := run([]string{"--lang", lang}, nil).out
+		if !strings.Contains(help, map[string]string{"zh": "例：\n  lanewall 新建站点\n", "en": "Examples:\n  lanewall init\n"}[lang]) {
+			t.Errorf("in %s the first example is not how to begin:\n%s", lang, help)
 		}
 	}
 }
@@ -158,12 +192,12 @@ func TestMisuse(t *testing.T) {
 		{"build --ouput x", "没有 --ouput 这个选项；是不是 --output？", "unknown flag: --ouput; did you mean --output?"},
 		{"check --nonsense", "没有 --nonsense 这个选项；lanewall check --help 列出可用的选项", "unknown flag: --nonsense; lanewall check --help lists those it has"},
 		{"check -q", "没有 -q 这个选项；lanewall check --help 列出可用的选项", "unknown flag: -q; lanewall check --help lists those it has"},
-		{"build --as-of", "--as-of 后面还要写上值", "flag needs a value: --as-of"},
+		{"build --as-of", "--as-of 后面还要写上日期", "flag needs a value: --as-of DAY"},
 		{"pack --force=perhaps", `--force 要写 true 或 false，写的是 "perhaps"`, `--force wants true or false, not "perhaps"`},
 		{"build --=x", "看不懂 --=x；选项写成 --名称=值", "--=x is no flag; write --name=value"},
 		{"build here", "写法是：lanewall build [选项]（写了 1 个参数）", "type lanewall build [flags] (there were 1 arguments)"},
-		{"kinds case visit", "写法是：lanewall kinds [NAME] [选项]（写了 2 个参数）", "type lanewall kinds [NAME] [flags] (there were 2 arguments)"},
-		{"completion", "写法是：lanewall completion SHELL [选项]（写了 0 个参数）", "type lanewall completion SHELL [flags] (there were 0 arguments)"},
+		{"kinds case visit", "写法是：lanewall kinds [类别] [选项]（写了 2 个参数）", "type lanewall kinds [KIND] [flags] (there were 2 arguments)"},
+		{"completion", "写法是：lanewall completion 外壳 [选项]（写了 0 个参数）", "type lanewall completion SHELL [flags] (there were 0 arguments)"},
 		{"completion bsh", `没有 "bsh" 的补全脚本；是不是 bash？`, `no completion script for "bsh"; did you mean bash?`},
 	}
 	for _, test := range tests {
@@ -299,6 +333,12 @@ func TestMachine(t *testing.T) {
 	_, err := os.Open(filepath.Join(t.TempDir(), "没有.toml"))
 	if got := a.machine(err); !strings.HasSuffix(got, "没有.toml：没有这个文件或文件夹；看看名称和位置") {
 		t.Error(got)
+	}
+	at := filepath.Join(t.TempDir(), "2026-11.toml")
+	for _, aside := range []string{".lanewall-new", ".QRST2345.lanewall-new"} {
+		if got, want := a.machine(&fs.PathError{Op: "open", Path: at + aside, Err: fs.ErrPermission}), at+"：没有读写的权限"; !strings.HasPrefix(got, want) {
+			t.Errorf("%s, want %s", got, want)
+		}
 	}
 	if got := a.machine(io.ErrUnexpectedEOF); got != "unexpected EOF" {
 		t.Error(got)

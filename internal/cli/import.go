@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,7 +33,7 @@ type importFlags struct {
 func (a *app) importing() *cobra.Command {
 	var f importFlags
 	cmd := &cobra.Command{
-		Use:     "import FILE --ledger LEDGER",
+		Use:     a.say("import 文件 --ledger 台账", "import FILE --ledger LEDGER"),
 		Aliases: []string{"导入"},
 		Short:   a.say("把办公表格导入台账：先预览，同意了才写", "take an office table into a ledger, after a preview"),
 		Long: a.say(`读 XLSX、CSV、TSV 表格（编码、表头在第几行、用哪张工作表都自己认），把列对到台账的字段，先给出预览：哪一列写进哪个
@@ -101,7 +102,7 @@ func (a *app) runImport(name string, f importFlags) error {
 	if err != nil {
 		return err
 	}
-	j := &importJob{app: a, flags: f, files: os.DirFS(a.source)}
+	j := &importJob{app: a, was: map[string][]byte{}, flags: f, files: os.DirFS(a.source)}
 	if err := j.open(file, options); err != nil {
 		return err
 	}
@@ -145,13 +146,35 @@ func (a *app) reportMisuse(name string) error {
 	if ext := strings.ToLower(filepath.Ext(name)); ext != ".xlsx" && ext != ".csv" {
 		return fmt.Errorf(a.say("%s：文件名以 .xlsx 或 .csv 结尾", "%s: the name has to end in .xlsx or .csv"), name)
 	}
-	if _, err := os.Stat(name); err == nil {
+	if _, err := os.Stat(name); err == nil && !ownReport(name) {
 		return fmt.Errorf(a.say("已经有 %s；--report 换个文件名，或先把它移开", "%s is there already: take another name for --report, or move it away"), name)
 	}
 	if published := a.published(name); published != "" {
 		return fmt.Errorf(a.say("%s 会随网站发布，问题清单里有表格的内容，不能写到那里；换个文件夹", "%s is published, and the list of problems shows what is in the table: take another folder"), published)
 	}
 	return nil
+}
+
+// ownReport tells whether a file is a list of problems, such as a preview has left: the next one may take its place.
+func ownReport(name string) bool {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return false
+	}
+	sheets, err := sheet.Read(name, data)
+	if err != nil || len(sheets) != 1 {
+		return false
+	}
+	for _, row := range sheets[0].Rows[:min(3, len(sheets[0].Rows))] {
+		var words []string
+		for _, c := range row {
+			words = append(words, c.Text)
+		}
+		if slices.Equal(words, reportHeader[diag.Chinese][:]) || slices.Equal(words, reportHeader[diag.English][:]) {
+			return true
+		}
+	}
+	return false
 }
 
 // cutLast splits at the last sign: a header may have one in it, a field has not.
@@ -207,6 +230,7 @@ type importJob struct {
 	general diag.List // errors that belong to no row
 	saved   folder.Saved
 	written bool
+	was     map[string][]byte // what the site's files held when they were read
 }
 
 // open finds the ledger and the table.
@@ -246,26 +270,20 @@ func (j *importJob) open(file *sheet.File, options intake.Options) error {
 
 // ledgerNamed is the ledger that the rows go to.
 func (j *importJob) ledgerNamed(word string) (*ledger.Table, error) {
-	names := append(j.site.LedgerNames(), "published")
 	if word == "" {
-		return nil, fmt.Errorf(j.say("写明导入哪本台账，如 --ledger %s；有：%s", "name the ledger, as in --ledger %s; there are: %s"), names[0], strings.Join(names, j.say("、", ", ")))
+		return nil, fmt.Errorf(j.say("写明导入哪本台账，如 --ledger %s；有：%s", "name the ledger, as in --ledger %s; there are: %s"),
+			j.titles(j.site.Ledgers)[0], strings.Join(j.ledgerNames(j.site), j.say("、", ", ")))
 	}
-	t := ledgerCalled(j.site, word)
-	if t == nil && j.site.Published != nil && word == "published" {
-		t = j.site.Published
-	}
-	if t == nil {
-		return nil, j.unknownName(j.say("台账", "ledger"), word, names)
-	}
-	return t, nil
+	return j.ledgerFor(j.site, word)
 }
 
 // text is a file of the site; nil if it is not there.
 func (j *importJob) text(name string) ([]byte, error) {
 	text, err := fs.ReadFile(j.files, name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		text, err = nil, nil
 	}
+	j.was[name] = append([]byte{}, text...)
 	return text, err
 }
 
@@ -409,7 +427,13 @@ func (j *importJob) save() error {
 	if err != nil {
 		return err
 	}
-	j.saved, err = folder.Save(j.source, changes, j.stamp())
+	for n := range changes {
+		changes[n].Was = j.was[changes[n].Path]
+	}
+	err = j.locked(j.source, func() (err error) {
+		j.saved, err = j.replace(j.source, changes)
+		return err
+	})
 	j.written = err == nil
 	return err
 }

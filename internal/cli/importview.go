@@ -343,7 +343,11 @@ func (j *importJob) problemsOf() {
 			told[hint] = true
 		}
 	}
-	if more := len(problems) - problemsShown; more > 0 {
+	more := len(problems) - problemsShown
+	switch {
+	case j.flags.report != "" && len(problems) > 0:
+		fmt.Fprintf(j.err, j.say("全部问题存在 %s。\n", "All problems are in %s.\n"), j.flags.report)
+	case more > 0:
 		fmt.Fprintf(j.err, j.say("还有 %d 处没有列出；加 --report 问题.xlsx 全部存成表格。\n", "%d more; add --report problems.xlsx to save them all.\n"), more)
 	}
 }
@@ -378,12 +382,18 @@ func (j *importJob) done(out io.Writer) {
 	}
 }
 
-// saveReport saves the problems as a table, if there are any.
+// reportHeader is the header of the table of problems.
+var reportHeader = [...][7]string{
+	diag.Chinese: {"工作表", "单元格", "列名", "内容", "轻重", "问题", "办法"},
+	diag.English: {"sheet", "cell", "header", "contents", "severity", "problem", "what to do"},
+}
+
+// saveReport saves the problems as a table, if there are any, and says where.
 func (j *importJob) saveReport() error {
 	if j.flags.report == "" || len(j.batch.Problems) == 0 {
 		return nil
 	}
-	header := []string{j.say("工作表", "sheet"), j.say("单元格", "cell"), j.say("列名", "header"), j.say("内容", "contents"), j.say("轻重", "severity"), j.say("问题", "problem"), j.say("办法", "what to do")}
+	header := reportHeader[j.lang][:]
 	rows := [][]string{}
 	for _, p := range j.batch.Sorted() {
 		rows = append(rows, j.reportRow(p))

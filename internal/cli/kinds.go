@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -25,12 +26,12 @@ type kindText struct {
 
 func (a *app) kinds() *cobra.Command {
 	return &cobra.Command{
-		Use:     "kinds [NAME]",
+		Use:     a.say("kinds [类别]", "kinds [KIND]"),
 		Aliases: []string{"台账"},
 		Short:   a.say("列出内置的台账类别，或印出其中一个", "list the built-in kinds of ledgers, or print one"),
-		Long: a.say("不带名称，列出内置的台账类别；带名称，印出这个类别的 TOML，可以照抄、删改成自己的（放到 data/kinds/ 下）。\n\n--json 的结果：不带名称是一列 name、title、counter，带名称是 name、toml。\n\n退出状态：0 成功，2 没有这个类别。",
-			"Without a name it lists the built-in kinds; with one it prints the kind's TOML, to be copied and changed (under data/kinds/).\n\nResult with --json: without a name a list of name, title, counter; with one name, toml.\n\nExit status: 0 well, 2 no such kind."),
-		Example: "  lanewall kinds\n  lanewall kinds case",
+		Long: a.say("列出内置的台账类别。写了类别，印出它的 TOML，可以照抄、删改成自己的（放到 data/kinds/ 下）。\n类别写名称或中文名都行（case、事项）。\n\n--json 的结果：不写类别是一列 name、title、counter，写了是 name、toml。\n\n退出状态：0 成功，2 没有这个类别。",
+			"Lists the built-in kinds of ledgers. With one it prints its TOML, to be copied and changed (under data/kinds/). A kind goes by its name or its title (case, Cases).\n\nResult with --json: without a kind a list of name, title, counter; with one name, toml.\n\nExit status: 0 well, 2 no such kind."),
+		Example: a.say("  lanewall 台账\n  lanewall 台账 事项", "  lanewall kinds\n  lanewall kinds case"),
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 1 {
@@ -42,14 +43,29 @@ func (a *app) kinds() *cobra.Command {
 }
 
 func (a *app) printKind(name string) error {
-	text, ok := ledger.BuiltinText(name)
-	if !ok {
-		kinds, _ := ledger.Builtin()
-		hint := diag.Choice{Given: name, Names: ledger.BuiltinNames(kinds)}.In(a.lang)
-		return fmt.Errorf(a.say("没有叫 %q 的台账类别；%s", "no kind %q; %s"), name, hint)
+	kind := kindMeant(name)
+	if kind == nil {
+		return fmt.Errorf(a.say("没有叫 %q 的台账类别；%s", "no kind %q; %s"), name, a.nearKind(name))
 	}
-	a.tell(kindText{name, string(text)}, func(out io.Writer) { out.Write(text) })
+	text, _ := ledger.BuiltinText(kind.Name)
+	a.tell(kindText{kind.Name, string(text)}, func(out io.Writer) { out.Write(text) })
 	return nil
+}
+
+// nearKind is the built-in kind that a word is near to, or the list of all as the user may call them.
+func (a *app) nearKind(word string) string {
+	kinds, _ := ledger.Builtin()
+	names := ledger.BuiltinNames(kinds)
+	var titles, listed []string
+	for _, name := range names {
+		title := kinds[name].Title.In(a.tag())
+		titles = append(titles, title)
+		listed = append(listed, a.say(title+"（"+name+"）", name))
+	}
+	if callable := append(names, titles...); diag.Near(word, callable) != "" {
+		return diag.Choice{Given: word, Names: callable}.In(a.lang)
+	}
+	return a.say("可用：", "one of: ") + strings.Join(listed, a.say("、", ", "))
 }
 
 func (a *app) listKinds() error {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -47,7 +49,8 @@ func (a *app) flagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &unknown):
 		return a.unknownFlag(cmd, unknown)
 	case errors.As(err, &bare):
-		return fmt.Errorf(a.say("--%s 后面还要写上值", "flag needs a value: --%s"), bare.GetFlag().Name)
+		value, _ := pflag.UnquoteUsage(bare.GetFlag())
+		return fmt.Errorf(a.say("--%s 后面还要写上%s", "flag needs a value: --%s %s"), bare.GetFlag().Name, a.valueWord(bare.GetFlag(), value))
 	case errors.As(err, &invalid):
 		return fmt.Errorf(a.say("--%s 要写%s，写的是 %q", "--%s wants %s, not %q"), invalid.GetFlag().Name, a.wanted(invalid.GetFlag()), invalid.GetValue())
 	case errors.As(err, &syntax):
@@ -160,6 +163,8 @@ func (a *app) machine(err error) string {
 		what = a.say("磁盘满了；腾出地方再试", "the disk is full: make room and try again")
 	case errors.Is(err, fs.ErrPermission):
 		what = a.say("没有读写的权限；换一个文件夹，或请管电脑的人开通", "no permission: take another folder, or ask whoever looks after the computer")
+	case errors.Is(err, fs.ErrNotExist) && a.noFolder(at.Path) != "":
+		what = fmt.Sprintf(a.say("没有 %s 这个文件夹；先建好，或换个地方", "there is no folder %s: make it first, or take another"), a.noFolder(at.Path))
 	case errors.Is(err, fs.ErrNotExist):
 		what = a.say("没有这个文件或文件夹；看看名称和位置", "no such file or folder: look at its name and place")
 	case errors.Is(err, fs.ErrExist):
@@ -167,7 +172,19 @@ func (a *app) machine(err error) string {
 	default:
 		return err.Error()
 	}
-	return at.Path + a.say("：", ": ") + what
+	return besides.ReplaceAllString(at.Path, "") + a.say("：", ": ") + what
+}
+
+// besides is what is added to the name of a file of a site while it waits to take its place.
+var besides = regexp.MustCompile(`(\.[A-Z2-7]{8})?\.lanewall-new$`)
+
+// noFolder is the folder that a file was to lie in, if that is not there.
+func (a *app) noFolder(name string) string {
+	folder := filepath.Dir(name)
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+		return folder
+	}
+	return ""
 }
 
 // isErrno tells whether Windows gave one of some numbers; elsewhere they mean other things.

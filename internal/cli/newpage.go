@@ -18,7 +18,7 @@ import (
 func (a *app) newPage(files fs.FS, s *site.Site, section string, date civil.Date, f newFlags) error {
 	asked := f.title == ""
 	if asked && !a.terminal {
-		return fmt.Errorf(a.say("写上标题，如 lanewall new %s 停水通知", "give its title, as lanewall new %s \"No water on Friday\""), map[string]string{"notices": "notice", "about": "page"}[section])
+		return fmt.Errorf(a.say("写上标题，如 lanewall 录入 %s 停水通知", "give its title, as lanewall new %s \"No water on Friday\""), map[string]string{"notices": a.say("公告", "notice"), "about": a.say("网页", "page")}[section])
 	}
 	for f.title == "" {
 		title, err := a.ask(a.say("* 标题", "* Title"), "")
@@ -42,9 +42,14 @@ func (a *app) newPage(files fs.FS, s *site.Site, section string, date civil.Date
 		}
 		unit = u.ID
 	}
-	file := "content/" + section + "/" + freeName(files, section, date, f.title) + ".md"
-	changes := []folder.Change{{Path: file, Content: []byte(a.pageText(s, section, unit, date, f))}}
-	saved, err := a.save(a.source, files, changes)
+	var file string
+	var saved folder.Saved
+	err := a.locked(a.source, func() (err error) {
+		file = "content/" + section + "/" + freeName(files, section, date, f.title) + ".md"
+		page := folder.Change{Path: file, Content: []byte(a.pageText(s, section, unit, date, f)), Was: []byte{}}
+		saved, err = a.save(a.source, files, []folder.Change{page})
+		return err
+	})
 	if err != nil {
 		return err
 	}

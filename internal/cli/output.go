@@ -26,6 +26,8 @@ import (
 type written struct {
 	File string `json:"file"`
 	Rows int    `json:"rows"`
+	// LeftOut is how many rows after the as-of day are not in it.
+	LeftOut int `json:"left_out,omitempty"`
 }
 
 // outputFlags adds where to write to a command.
@@ -167,11 +169,11 @@ func naming(name string, err error) error {
 }
 
 // wrote tells of a file, unless writing it failed.
-func (a *app) wrote(to string, rows int, err error) error {
-	if err != nil || to == stdout {
+func (a *app) wrote(w written, err error) error {
+	if err != nil || w.File == stdout {
 		return err
 	}
-	a.tell(written{to, rows}, func(out io.Writer) { fmt.Fprintf(out, a.say("%s：%d 行\n", "%s: %d rows\n"), to, rows) })
+	a.tell(w, func(out io.Writer) { fmt.Fprintf(out, a.say("%s：%d 行\n", "%s: %d rows\n"), w.File, w.Rows) })
 	return nil
 }
 

@@ -47,11 +47,11 @@ it, put it on a server and check it; and SHA256SUMS, the sum of every file. The 
 Result with --json: path, bytes (of the zip), files, site_bytes, odd_names.
 
 Exit status: 0 well, 1 the site has errors, 2 misuse or machine failure.`),
-		Example: a.say("  lanewall pack\n  lanewall 打包 -o 移交.zip\n  lanewall pack -o board.zip --force", "  lanewall pack\n  lanewall pack -o board.zip --force"),
+		Example: a.say("  lanewall 打包\n  lanewall 打包 -o 移交.zip\n  lanewall 打包 -o 移交.zip --force", "  lanewall pack\n  lanewall pack -o handover.zip\n  lanewall pack -o handover.zip --force"),
 		Args:    cobra.NoArgs,
 		RunE:    func(*cobra.Command, []string) error { return a.runPack(output, force) },
 	}
-	cmd.Flags().StringVarP(&output, "output", "o", "", a.say("压缩包的`文件名`（默认是 网站代号-数据截至日.zip）", "the zip `FILE` (by default the site's id and its as-of date)"))
+	cmd.Flags().StringVarP(&output, "output", "o", "", a.say("压缩包的`文件名`（默认是 网站的永久编号-数据截至日.zip）", "the zip `FILE` (by default the site's id and its as-of date)"))
 	cmd.Flags().BoolVar(&force, "force", false, a.say("已经有这个文件的，换掉它", "replace the file if it is there"))
 	a.asOfFlag(cmd)
 	return cmd

@@ -70,7 +70,7 @@ With --json each line is one JSON object: its event is started (address, address
 milliseconds, same, errors, warnings, notes), problems (problems), polling or stopped.
 
 Exit status: 0 stopped, 1 no site in the folder, 2 misuse or machine failure.`),
-		Example: "  lanewall serve\n  lanewall serve --source my-site --port 9000\n  lanewall serve --host 0.0.0.0 --no-open",
+		Example: a.say("  lanewall 预览\n  lanewall 预览 --source 我的网站 --port 9000\n  lanewall 预览 --host 0.0.0.0 --no-open", "  lanewall serve\n  lanewall serve --source my-site --port 9000\n  lanewall serve --host 0.0.0.0 --no-open"),
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o.asked = cmd.Flags().Changed("port")

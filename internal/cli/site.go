@@ -3,8 +3,6 @@ package cli
 import (
 	"fmt"
 	"os"
-	"slices"
-	"strings"
 
 	"github.com/lanewall/lanewall/internal/diag"
 	"github.com/lanewall/lanewall/internal/i18n"
@@ -26,38 +24,6 @@ func (a *app) site(options site.Options) (*site.Site, diag.List, error) {
 		return nil, nil, errSite
 	}
 	return s, problems, nil
-}
-
-// ledgerCalled finds the ledger that a word stands for; nil if there is none, or more than one.
-func ledgerCalled(s *site.Site, word string) *ledger.Table {
-	if found := ledgersCalled(s, word); len(found) == 1 {
-		return found[0]
-	}
-	return nil
-}
-
-// ledgersCalled finds the ledgers that a word stands for: the one of that name, or else those of that kind or title.
-func ledgersCalled(s *site.Site, word string) []*ledger.Table {
-	if t := s.Ledger(word); t != nil {
-		return []*ledger.Table{t}
-	}
-	var found []*ledger.Table
-	for _, t := range s.Ledgers {
-		if goesBy(t, word) {
-			found = append(found, t)
-		}
-	}
-	return found
-}
-
-// goesBy tells whether a word stands for a ledger: its name, its kind, or what either is called.
-func goesBy(t *ledger.Table, word string) bool {
-	kinds, _ := ledger.Builtin()
-	called := []string{t.Name, t.Kind.Name, t.Kind.Title.In("zh-Hans"), t.Kind.Title.In("en")}
-	if k := kinds[t.Kind.Name]; k != nil {
-		called = append(called, k.Title.In("zh-Hans"), k.Title.In("en"))
-	}
-	return slices.ContainsFunc(called, func(name string) bool { return strings.EqualFold(name, word) })
 }
 
 // titles is what ledgers are called, in their order; two of one title are told apart by their names.

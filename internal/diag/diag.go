@@ -180,16 +180,24 @@ func (l List) Count(s Severity) int {
 	return n
 }
 
-// Sorted is the list by file and place, the way a person works through it; problems of the whole site come last.
+// Sorted is the list by file and place, the way a person works through it. What leaves a file unread comes first: until it
+// is mended nothing else is sure. Problems of the whole site come last.
 func (l List) Sorted() List {
 	sorted := slices.Clone(l)
 	slices.SortStableFunc(sorted, func(a, b Diagnostic) int {
 		if a.Pos.Source == nil || b.Pos.Source == nil {
 			return cmp.Compare(placeless(a), placeless(b))
 		}
-		return cmp.Or(cmp.Compare(a.Pos.Source.Name, b.Pos.Source.Name), cmp.Compare(a.Pos.Offset, b.Pos.Offset))
+		return cmp.Or(cmp.Compare(unread(b), unread(a)), cmp.Compare(a.Pos.Source.Name, b.Pos.Source.Name), cmp.Compare(a.Pos.Offset, b.Pos.Offset))
 	})
 	return sorted
+}
+
+func unread(d Diagnostic) int {
+	if d.Code == "toml-syntax" || d.Code == "unreadable" {
+		return 1
+	}
+	return 0
 }
 
 func placeless(d Diagnostic) int {

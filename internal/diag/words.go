@@ -34,7 +34,7 @@ func say(format string, lang Lang, args []any) string {
 			spoken[i] = s.In(lang)
 		}
 		if s, ok := a.(string); ok {
-			spoken[i] = clip(s)
+			spoken[i] = Clip(s)
 		}
 	}
 	return fmt.Sprintf(format+"%[1]s", append([]any{""}, spoken...)...)
@@ -43,7 +43,8 @@ func say(format string, lang Lang, args []any) string {
 // argumentShown bounds what is shown of an argument, in characters: a value that is wrong may be megabytes long.
 const argumentShown = 200
 
-func clip(text string) string {
+// Clip is a text as long as messages show it.
+func Clip(text string) string {
 	if len(text) <= argumentShown {
 		return text
 	}

@@ -64,7 +64,7 @@ func (o Office) form(g Group, mark string) sheet.Page {
 // assisting is the sheet of what a body assists with.
 func (o Office) assisting(g Group, mark string) sheet.Page {
 	name := g.Holder.Name
-	return o.page(name+o.say("（协办）", " (assisting)"), name+o.say("：以下由您单位协办。", ": you assist with these. ")+o.asking(Assist, 0, len(g.Items)), g.Items, mark)
+	return o.page(name+o.say("（协办）", " (assisting)"), name+o.say("：以下由你单位协办。", ": you assist with these. ")+o.asking(Assist, 0, len(g.Items)), g.Items, mark)
 }
 
 func (o Office) page(name, ask string, items []Item, mark string) sheet.Page {

@@ -3,6 +3,7 @@ package due
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -48,8 +49,9 @@ type Message struct {
 }
 
 // messageLength is how many characters a message may have, unless a line alone has more: what a telephone shows without
-// much scrolling. English needs twice as many to say the same.
-var messageLength = [...]int{diag.Chinese: 200, diag.English: 400}
+// much scrolling. What is longer is split evenly, into parts of two hundred or so. English needs twice as many to say the
+// same.
+var messageLength = [...]int{diag.Chinese: 300, diag.English: 600}
 
 // Messages writes the reminders: to each body that leads, each that assists, each person responsible, to the unit where
 // a row names nobody, and last what is long overdue for supervision. Unnamed is the items that nobody is named for.
@@ -104,16 +106,19 @@ func (o Office) messages(role Role, g Group) []Message {
 	for n, i := range g.Items {
 		lines = append(lines, fmt.Sprintf("%d. %s", n+1, o.line(role, i)))
 	}
-	head, tail := o.opening(role, g), o.closing(role, g)
+	head, tail, more := o.opening(role, g), o.closing(role, g), o.more()
 	parts := [][]string{lines}
 	if length(append([]string{o.tag(role, 1, 1) + head, tail}, lines...)) > messageLength[o.Lang] {
-		parts = split(lines, messageLength[o.Lang]-utf8.RuneCountInString(o.tag(role, 9, 9)+head)-1, utf8.RuneCountInString(tail)+1)
+		room := messageLength[o.Lang] - length([]string{o.tag(role, 99, 99) + head, "", more})
+		parts = evenly(lines, room, max(0, utf8.RuneCountInString(tail)-utf8.RuneCountInString(more)))
 	}
 	var messages []Message
 	for n, part := range parts {
 		text := append([]string{o.tag(role, n+1, len(parts)) + head}, part...)
 		if n == len(parts)-1 {
 			text = append(text, tail)
+		} else {
+			text = append(text, more)
 		}
 		messages = append(messages, Message{To: g.Holder, Role: role, Items: len(part), Part: n + 1, Parts: len(parts), Text: strings.Join(text, "\n")})
 	}
@@ -122,6 +127,13 @@ func (o Office) messages(role Role, g Group) []Message {
 
 // length is the characters of lines, with the ends between them.
 func length(lines []string) int { return utf8.RuneCountInString(strings.Join(lines, "\n")) }
+
+// evenly puts lines into as few parts of so many characters as it can, and makes these alike.
+func evenly(lines []string, room, last int) [][]string {
+	fewest := len(split(lines, room, last))
+	narrow := sort.Search(room, func(width int) bool { return len(split(lines, width, last)) <= fewest })
+	return split(lines, narrow, last)
+}
 
 // split puts lines into parts of so many characters, leaving room for what follows the last one.
 func split(lines []string, room, last int) (parts [][]string) {
@@ -165,7 +177,7 @@ func (o Office) opening(role Role, g Group) string {
 	}
 	switch role {
 	case Assist:
-		return fmt.Sprintf(o.say("%s：您单位协办的以下%d项%s，请配合牵头单位办理。", "%s: please help the lead bodies with %d%s."), to, n, over)
+		return fmt.Sprintf(o.say("%s：你单位协办的以下%d项%s，请配合承办单位办理。", "%s: please help the lead bodies with %d%s."), to, n, over)
 	case Person:
 		return fmt.Sprintf(o.say("%s：您负责的以下%d项%s，请抓紧办理。", "%s: you are responsible for %d%s."), to, n, over)
 	case Place:
@@ -174,7 +186,7 @@ func (o Office) opening(role Role, g Group) string {
 		return fmt.Sprintf(o.say("截至%s，以下%d项超期超过%d个工作日，请督查跟进。", "As of %s, %d overdue for more than %d working days; please follow up."),
 			DayWord(o.Day, o.Day, o.Lang), n, o.Long)
 	}
-	return fmt.Sprintf(o.say("%s：您单位承办的以下%d项%s，请抓紧办理。", "%s: you lead on %d%s."), to, n, over)
+	return fmt.Sprintf(o.say("%s：你单位承办的以下%d项%s，请抓紧办理。", "%s: you lead on %d%s."), to, n, over)
 }
 
 // line is one item as its receiver needs it: what, where, by when.
@@ -213,7 +225,14 @@ func (o Office) closing(role Role, g Group) string {
 	if o.Phone != "" {
 		ask += fmt.Sprintf(o.say("联系电话：%s。", " Telephone: %s."), o.Phone)
 	}
-	return ask + o.say("", " ") + o.Name + o.say("，", ", ") + DayWord(o.Day, o.Day, o.Lang)
+	return ask + o.signed()
+}
+
+// more ends a part that others follow: that they do, and who writes.
+func (o Office) more() string { return o.say("（接下条）", "(continued)") + o.signed() }
+
+func (o Office) signed() string {
+	return o.say("", " ") + o.Name + o.say("，", ", ") + DayWord(o.Day, o.Day, o.Lang)
 }
 
 // asking is what the receiver is asked for, red of whose n items are overdue.
@@ -222,7 +241,7 @@ func (o Office) asking(role Role, red, n int) string {
 	case role == Supervise:
 		return o.say("进展请反馈。", "Please report how they get on.")
 	case role == Assist:
-		return o.say("协办情况请告知牵头单位。", "Please tell the lead bodies how it stands.")
+		return o.say("协办情况请告知承办单位。", "Please tell the lead bodies how it stands.")
 	case red == n:
 		return o.say("请尽快办结并反馈进展；已办结的请及时登记。", "Please finish them as soon as you can and report back; register what is done.")
 	case red > 0:

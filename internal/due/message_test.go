@@ -26,19 +26,19 @@ func TestMessages(t *testing.T) {
 	s := load(t, files, day)
 	office := Office{Name: "甲街道", Phone: "0000-0000000", Day: day, Long: 5}
 	messages, unnamed := Messages(s, Find(s, day), office)
-	want := `【催办】住建：您单位承办的以下2项（其中1项已超期），请抓紧办理。
+	want := `【催办】住建：你单位承办的以下2项（其中1项已超期），请抓紧办理。
 1. C-1 路灯不亮（乙里），8月23日到期，超期8个工作日
 2. W-1 加装扶手（乙里），9月6日到期，还剩2个工作日
 未到期的请按期办结，已超期的请尽快办结并反馈进展；已办结的请及时登记。联系电话：0000-0000000。甲街道，9月4日
 
-【催办】城管：您单位承办的以下2项，请抓紧办理。
+【催办】城管：你单位承办的以下2项，请抓紧办理。
 1. 隐患 H-1（乙里），今天（9月4日）到期
 2. 纠纷 D-1（管区一级）（乙里），9月4日时限过半，9月5日到期
 请在到期前办结并反馈；已办结的请及时登记。联系电话：0000-0000000。甲街道，9月4日
 
-【催办】城管：您单位协办的以下1项已超期，请配合牵头单位办理。
+【催办】城管：你单位协办的以下1项已超期，请配合承办单位办理。
 1. C-1 路灯不亮（乙里），8月23日到期，超期8个工作日
-协办情况请告知牵头单位。联系电话：0000-0000000。甲街道，9月4日
+协办情况请告知承办单位。联系电话：0000-0000000。甲街道，9月4日
 
 【催办】示例甲：您负责的以下1项，请抓紧办理。
 1. 隐患 H-1（乙里），今天（9月4日）到期
@@ -86,10 +86,14 @@ func TestLongListsAreSplit(t *testing.T) {
 	for n := 1; n <= 30; n++ {
 		items := Filter{Ledger: "cases"}.Keep(Find(s, day))[:n]
 		messages, _ := Messages(s, items, Office{Name: "甲街道办事处", Phone: "0000-0000000", Day: day, Long: 100})
-		line := 0
+		line, shortest, longest := 0, 1<<30, 0
 		for i, m := range messages {
 			if length := utf8.RuneCountInString(m.Text); length > messageLength[diag.Chinese] {
 				t.Errorf("%d items, part %d: %d characters", n, m.Part, length)
+			}
+			shortest, longest = min(shortest, utf8.RuneCountInString(m.Text)), max(longest, utf8.RuneCountInString(m.Text))
+			if !strings.HasSuffix(m.Text, "甲街道办事处，9月3日") {
+				t.Errorf("%d items: part %d does not say who writes:\n%s", n, m.Part, m.Text)
 			}
 			if m.Part != i+1 || m.Parts != len(messages) {
 				t.Errorf("%d items: part %d of %d is numbered %d of %d", n, i+1, len(messages), m.Part, m.Parts)
@@ -106,6 +110,9 @@ func TestLongListsAreSplit(t *testing.T) {
 		}
 		if line != n {
 			t.Errorf("%d items: %d lines", n, line)
+		}
+		if n <= 5 && len(messages) > 1 || longest-shortest > 120 {
+			t.Errorf("%d items are %d messages of %d to %d characters", n, len(messages), shortest, longest)
 		}
 	}
 }

@@ -96,12 +96,13 @@ type batcher struct {
 	readers []*reader
 	fields  [][]*reader // by field of the kind, those that fill it in
 	known   *known
-	ids     map[string]int // the row of the sheet, from 1, that has an id
+	ids     map[string]int // the row of the sheet that has an id
+	texts   map[string]int // the row of the sheet that has no id, by all it says
 }
 
 // index sorts the readers by field.
 func (b *batcher) index() {
-	b.ids = map[string]int{}
+	b.ids, b.texts = map[string]int{}, map[string]int{}
 	b.fields = make([][]*reader, len(b.of.Kind.Fields))
 	for n := range b.of.Kind.Fields {
 		for _, r := range b.readers {
@@ -115,7 +116,7 @@ func (b *batcher) index() {
 // row sorts a row out.
 func (b *batcher) row(r sheet.Row) {
 	i := b.of
-	if why := i.dropped(r.Index, r.Cells); why == Blank {
+	if why := i.dropped(r.Cells); why == Blank {
 		b.Blank++
 		return
 	} else if why != Taken {
@@ -136,6 +137,7 @@ func (b *batcher) row(r sheet.Row) {
 	}
 	switch at, differ := b.known.look(&row); {
 	case at < 0:
+		b.twin(&row)
 		b.watch(&row, r.Cells)
 		b.Rows = append(b.Rows, row)
 	case len(differ) == 0:
@@ -254,13 +256,31 @@ func (b *batcher) repeated(row *Row) []Problem {
 	return nil
 }
 
+// twin warns of a row without an id that says the same as an earlier one: there may be two such cases, but mostly it was
+// copied.
+func (b *batcher) twin(row *Row) {
+	if id, _ := row.Record.Get("id").(string); id != "" {
+		return
+	}
+	var all []string
+	for _, v := range row.Record.Values {
+		all = append(all, v.Field, spell(v.Data))
+	}
+	text := strings.Join(all, "\x1f")
+	if at, ok := b.texts[text]; ok {
+		b.Problems = append(b.Problems, b.of.problem(row.Index, -1, "", "import-twin", at+1))
+		return
+	}
+	b.texts[text] = row.Index
+}
+
 // watch warns of numbers that name a person in what readers will see.
 func (b *batcher) watch(row *Row, cells []sheet.Cell) {
 	for _, reader := range b.readers {
-		if !watched(reader.m.Field) || reader.m.Col < 0 || reader.m.Col >= len(cells) {
+		if reader.m.Col < 0 || reader.m.Col >= len(cells) {
 			continue
 		}
-		if found, ok := identifierIn(cells[reader.m.Col].Text); ok {
+		if found, ok := identifierIn(reader.m.Field, cells[reader.m.Col].Text); ok {
 			b.Problems = append(b.Problems, b.of.problem(row.Index, reader.m.Col, "", "import-identifier", heading{reader.m, reader.m.Field}, found, b.of.Ledger))
 		}
 	}

@@ -257,7 +257,7 @@ func (r *reader) valueOf(text string) (string, bool) {
 	if value, ok := r.values[key]; ok {
 		return value, true
 	}
-	value, ok := r.values[bracketed.ReplaceAllString(key, "")]
+	value, ok := r.values[unbracketed(key)]
 	return value, ok
 }
 

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -69,16 +70,20 @@ const Required = "＊"
 // yuan says what the amounts of a column are given in.
 const yuan = "（元）"
 
-// Header is what stands at the head of the column: 事由＊, 预算（元）.
+// Header is what stands at the head of the column in a sheet to fill in: 事由＊, 预算（元）.
 func (c Column) Header() string {
-	header := c.Title
-	if c.Field.Type == ledger.Money {
-		header += yuan
-	}
 	if c.Required() {
-		header += Required
+		return c.Plain() + Required
 	}
-	return header
+	return c.Plain()
+}
+
+// Plain is what stands at the head of the column in a sheet to read: 事由, 预算（元）.
+func (c Column) Plain() string {
+	if c.Field.Type == ledger.Money {
+		return c.Title + yuan
+	}
+	return c.Title
 }
 
 // Required tells whether the column has to be filled in.
@@ -227,7 +232,8 @@ func join(words []string, sign, signs string) string {
 // formulas is what a program takes for the beginning of a formula when it opens a file of text.
 const formulas = "=+-@\t\r"
 
-// Guard is a text as it stands in a file of text: with an apostrophe in front where it would be taken for a formula.
+// Guard is a text as it stands in a file of text: with an apostrophe in front where it would be taken for a formula or
+// for nothing.
 // [Unguard] gives the text again.
 func Guard(text string) string {
 	if formula(text) {
@@ -244,8 +250,9 @@ func Unguard(text string) string {
 	return text
 }
 
-// formula tells whether a text begins like a formula, behind any number of apostrophes.
+// formula tells whether a text begins like a formula, or is a stroke that offices put for nothing, behind any number of
+// apostrophes.
 func formula(text string) bool {
 	text = strings.TrimLeft(text, "'")
-	return text != "" && strings.ContainsRune(formulas, rune(text[0]))
+	return text != "" && strings.ContainsRune(formulas, rune(text[0])) || slices.Contains(strokes, text)
 }

@@ -72,7 +72,7 @@ func Export(table *ledger.Table, registers Registers, selection Selection, look 
 	rows := e.rows()
 	for _, row := range rows {
 		for i, c := range row {
-			if strings.HasPrefix(c.Text, "'") { // which an import takes away where it stands for text
+			if strings.HasPrefix(c.Text, "'") || slices.Contains(strokes, c.Text) { // which an import takes away
 				row[i].Text = Guard(c.Text)
 			}
 		}
@@ -89,13 +89,30 @@ func Plain(table *ledger.Table, registers Registers, selection Selection, look L
 	e := newExport(table, registers, selection, look)
 	header := make([]string, len(e.cols))
 	for i, c := range e.cols {
-		header[i] = c.Header()
+		header[i] = e.header(c)
 	}
 	plain := [][]string{header}
 	for _, row := range e.rows() {
 		plain = append(plain, GuardRow(row))
 	}
 	return plain
+}
+
+// Later is how many rows of a table that [Whole] has read are dated after the day of [Look.AsOf]: a selection of what is
+// public leaves them out.
+func Later(table *ledger.Table, selection Selection, look Look) int {
+	date := table.Column(table.Kind.Date)
+	if date == nil {
+		return 0
+	}
+	later := 0
+	for row := range table.N {
+		day := date.Date(row, forever)
+		if day > look.AsOf && (selection.Period.Kind == 0 || selection.Period.Contains(day)) {
+			later++
+		}
+	}
+	return later
 }
 
 // GuardRow is the cells of a row as they stand in a file of text; see [Guard].
@@ -145,7 +162,7 @@ func (e export) titles(rows int) []string {
 	titles := []string{title, facts}
 	if mark := e.mark(); mark != "" {
 		titles[0] = title + say("（"+mark+"）", " ("+mark+")")
-		titles = append(titles, say("本表含不公开的内容，只限单位内部使用；要给外面的，另用 lanewall export --public 导出。",
+		titles = append(titles, say("本表含不公开的内容，只限单位内部使用；要给外面的，另用 lanewall 导出 --public 导出。",
 			"Holds what is not public: for the office alone. What may be passed on comes from lanewall export --public."))
 	}
 	if e.look.Notice != "" {
@@ -161,7 +178,7 @@ func (e export) about() sheet.Page {
 	titles := []string{title}
 	if e.mark() != "" {
 		titles[0] += say("（"+e.mark()+"）", " ("+e.mark()+")")
-		titles = append(titles, say("改动后可用 lanewall import 导回：先看预览，再决定要不要写入。", "Changed, it can be taken in again with lanewall import, which shows first what it is going to do."))
+		titles = append(titles, say("改好后用 lanewall 导入 --update 导回：先看预览，再决定要不要写入。", "Changed, it can be taken in again with lanewall import --update, which shows first what it is going to do."))
 	}
 	page := e.notes(say("栏目说明", "Columns"), titles)
 	page.Mark = e.mark()

@@ -310,7 +310,7 @@ func value(r *rand.Rand, kind *ledger.Kind, f *ledger.Field, n int, day civil.Da
 	if n%2 == 0 && f.Type == ledger.Text && f.Name != kind.Label { // what a row is called, as a phone, is one line
 		return pick("路灯不亮。\n已换灯泡，\n\n　　居民说好。", "甲栋  三单元", "一\t二", "=1\n=2", "第一行 \n- 第二行", "👩\u200d🌾", "'\n'")
 	}
-	return pick("灯不亮", "=1+1", "+86 0000", "-1", "@甲", "'=老写法", "''", "007", "1.50", "2024-09-03", "一，二、三；四", `他说"好"`, "<b>&amp;", "_x0041_", "无事", "是", "合计数不对")
+	return pick("灯不亮", "=1+1", "+86 0000", "-1", "@甲", "'=老写法", "''", "007", "1.50", "2024-09-03", "一，二、三；四", `他说"好"`, "<b>&amp;", "_x0041_", "无事", "/", "—", "'-", "是", "合计数不对")
 }
 
 func worded(r *rand.Rand, f *ledger.Field, pick func(...string) string, words func([]string) []string) any {

@@ -36,7 +36,7 @@ var pageForm = regexp.MustCompile(`^第?\d+页|^-?\d+/\d+-?$`)
 
 // dropped tells whether a row under the header is one of the ledger. In doubt it is: then its reader is told what it
 // lacks.
-func (i *Import) dropped(index int, cells []sheet.Cell) Dropped {
+func (i *Import) dropped(cells []sheet.Cell) Dropped {
 	var own []int
 	for col, c := range cells {
 		if c.Kind != sheet.Empty && c.Merged == sheet.Own && clean(c.Text) != "" {
@@ -69,7 +69,7 @@ func (i *Import) isTotal(word string) bool {
 	if len(word) > longestHeader {
 		return false
 	}
-	return i.words.totals[strings.TrimRight(bracketed.ReplaceAllString(plainWord(word), ""), ":;,.")]
+	return i.words.totals[strings.TrimRight(unbracketed(plainWord(word)), ":;,.")]
 }
 
 // firstWord is the first cell of a row that does not count it.

@@ -89,7 +89,9 @@ func NewImport(f *sheet.File, target Target, options Options) (*Import, diag.Lis
 	if problems = i.unused(); len(problems) > 0 {
 		return nil, problems
 	}
-	i.constants()
+	if problems = i.constants(); len(problems) > 0 {
+		return nil, problems
+	}
 	i.guess()
 	if options.Keep {
 		i.keep()
@@ -238,7 +240,7 @@ func (i *Import) settle(l layout) {
 // body is the first rows of the table.
 func (i *Import) body(lines []line) []line {
 	at, _ := slices.BinarySearchFunc(lines, i.Bottom+1, func(l line, index int) int { return cmp.Compare(l.index, index) })
-	return slices.DeleteFunc(slices.Clone(lines[at:]), func(l line) bool { return i.dropped(l.index, l.cells) != Taken })
+	return slices.DeleteFunc(slices.Clone(lines[at:]), func(l line) bool { return i.dropped(l.cells) != Taken })
 }
 
 func (i *Import) example(col int) string {
@@ -260,15 +262,18 @@ func (i *Import) unused() (problems diag.List) {
 	return problems
 }
 
-// constants adds the columns that have the same value in every row. What the table says goes before it.
-func (i *Import) constants() {
+// constants adds the columns that have the same value in every row: those that the sheet does not have.
+func (i *Import) constants() (problems diag.List) {
 	for _, a := range i.Options.Set {
-		if i.taken(a.From) == nil {
-			m := Mapped{Col: -1, Value: a.To, Example: a.To}
-			i.take(&m, a.From, Constant)
-			i.Columns = append(i.Columns, m)
+		if m := i.taken(a.From); m != nil {
+			problems.Add("import-set-column", i.nowhere(), heading{m, m.Field}, a.From)
+			continue
 		}
+		m := Mapped{Col: -1, Value: a.To, Example: a.To}
+		i.take(&m, a.From, Constant)
+		i.Columns = append(i.Columns, m)
 	}
+	return problems
 }
 
 // lacking says which columns have to be filled in and are not.
@@ -298,7 +303,7 @@ func (i *Import) keep() {
 	kind.Fields = slices.Clone(kind.Fields)
 	for n := range i.Columns {
 		c := &i.Columns[n]
-		if c.Name != "" || c.Header == "" || c.Running {
+		if c.Name != "" || c.Header == "" || c.Running || i.setAside(*c) {
 			continue
 		}
 		name := keptName(&kind, c.Header)

@@ -46,6 +46,7 @@ func (l Look) say(chinese, english string) string {
 // filled in comes back without a mapping: the headers are those of [Columns].
 func Template(kind *ledger.Kind, registers Registers, look Look) sheet.Workbook {
 	t := newTemplate(kind, registers, look)
+	t.empty = true
 	title := kind.Title.In(look.Lang)
 	return sheet.Workbook{Title: title, Author: look.Issuer, Lists: look.say("选项", "Lists"), Pages: []sheet.Page{
 		{Name: title, Columns: t.columns(true), Rows: [][]sheet.Cell{t.sample()}, Sample: true, Wide: true, Freeze: 1},
@@ -59,11 +60,20 @@ type template struct {
 	registers Registers
 	look      Look
 	cols      []Column
+	empty     bool // to be filled in
+}
+
+// header is what stands at the head of a column: in a table to fill in it says what is required.
+func (t template) header(c Column) string {
+	if t.empty {
+		return c.Header()
+	}
+	return c.Plain()
 }
 
 // newTemplate leaves out the columns that a site does not use: those it has given no values to choose from.
 func newTemplate(kind *ledger.Kind, registers Registers, look Look) template {
-	return template{kind, registers, look, slices.DeleteFunc(Columns(kind, look.Lang), func(c Column) bool {
+	return template{kind: kind, registers: registers, look: look, cols: slices.DeleteFunc(Columns(kind, look.Lang), func(c Column) bool {
 		f := c.Field
 		return (f.Type == ledger.Choice || f.Type == ledger.Set) && f.Values != nil && len(f.Values) == 0
 	})}
@@ -75,7 +85,7 @@ var formats = map[ledger.Type]sheet.Format{ledger.Date: sheet.Day, ledger.Intege
 func (t template) columns(checked bool) []sheet.Column {
 	columns := make([]sheet.Column, len(t.cols))
 	for i, c := range t.cols {
-		columns[i] = sheet.Column{Header: c.Header(), Width: t.width(c), Format: formats[c.Field.Type]}
+		columns[i] = sheet.Column{Header: t.header(c), Width: t.width(c), Format: formats[c.Field.Type]}
 		if checked {
 			columns[i].Check = t.check(c)
 		}
@@ -90,7 +100,7 @@ var widths = map[ledger.Type]int{ledger.Text: 24, ledger.ID: 16, ledger.Slug: 16
 	ledger.List: 20, ledger.Set: 20, ledger.Bodies: 20, ledger.Steps: 40, ledger.Period: 12, ledger.Unit: 14, ledger.Body: 16, ledger.Person: 12}
 
 func (t template) width(c Column) float64 {
-	width := max(widths[c.Field.Type], sheet.Breadth(c.Header())+2)
+	width := max(widths[c.Field.Type], sheet.Breadth(t.header(c))+2)
 	if c.Field.Type == ledger.Choice {
 		for _, word := range Words(c.Field, t.look.Lang) {
 			width = max(width, sheet.Breadth(word)+4)
@@ -326,7 +336,7 @@ func (t template) rules() []string {
 		t.look.say("一行填一条，从示例的下一行填起；带＊的必填；没有的空着，不填“无”“/”。", "One row each, from the row below the example on; ＊ has to be filled in; leave empty what there is not."),
 		t.look.say("不改表头，不合并单元格，不在表下面加合计；列的先后可以调，不用的列可以删。", "Leave the headers as they are, merge no cells, add no totals below; columns may be moved, and left out if not needed."),
 		t.look.say("公开：逐条公布。只公开汇总：只计数，不逐条公布。不公开：只在单位内部使用，不上网站。", "Published: row by row. Totals only: counted, never listed. Not published: stays in the office."),
-		t.look.say("填好后保存，用 lanewall import 导入；导入前先看预览，有填得不对的，会指出是哪一格。", "Save it and take it in with lanewall import, which shows first what it is going to do, and which cells it cannot take."),
+		t.look.say("填好后保存，用 lanewall 导入；导入前先看预览，有填得不对的，会指出是哪一格。", "Save it and take it in with lanewall import, which shows first what it is going to do, and which cells it cannot take."),
 	}
 }
 
@@ -345,7 +355,7 @@ func (t template) notes(name string, titles []string) sheet.Page {
 		example := t.example(c)
 		example.Kind = sheet.Text
 		var row []sheet.Cell
-		for _, text := range []string{c.Header(), t.what(c), t.note(c.Field), required, t.class(c.Field.Class), example.Text} {
+		for _, text := range []string{t.header(c), t.what(c), t.note(c.Field), required, t.class(c.Field.Class), example.Text} {
 			row = append(row, sheet.TextCell(text))
 		}
 		page.Rows = append(page.Rows, row)

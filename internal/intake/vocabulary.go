@@ -22,7 +22,6 @@ var wordsText []byte
 // [plainWord] gives them.
 type vocabulary struct {
 	targets map[string]target // by what a header may say
-	long    []string          // the headers of three characters and more, the longest first
 	running map[string]bool
 	totals  map[string]bool
 	notes   []string
@@ -63,17 +62,6 @@ func newVocabulary(kind *ledger.Kind) *vocabulary {
 	}
 	v.section(words, kind.Name, kind, gradeKind)
 	v.section(words, "field", kind, gradeGeneral)
-	for word := range v.targets {
-		if utf8.RuneCountInString(word) >= 3 {
-			v.long = append(v.long, word)
-		}
-	}
-	slices.SortFunc(v.long, func(a, b string) int {
-		if len(a) != len(b) {
-			return len(b) - len(a)
-		}
-		return strings.Compare(a, b)
-	})
 	return v
 }
 
@@ -134,6 +122,14 @@ func plainWord(word string) string {
 
 var bracketed = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】`)
 
+// unbracketed is a word without what brackets add.
+func unbracketed(word string) string {
+	if !strings.ContainsAny(word, "([【") {
+		return word
+	}
+	return bracketed.ReplaceAllString(word, "")
+}
+
 // mean is the column that a header means, and how surely; the zero target is none. A near one ends with a word of the
 // column: 诉求受理时间. Texts that everybody will read have to be named exactly.
 func (v *vocabulary) mean(kind *ledger.Kind, header string) target {
@@ -141,7 +137,7 @@ func (v *vocabulary) mean(kind *ledger.Kind, header string) target {
 	if t, ok := v.targets[key]; ok {
 		return t
 	}
-	bare := bracketed.ReplaceAllString(key, "")
+	bare := unbracketed(key)
 	for _, inner := range bracketed.FindAllString(key, -1) {
 		if v.unlike[strings.Trim(inner, "()[]【】")] { // 办结时间（计划）
 			return target{}
@@ -150,10 +146,13 @@ func (v *vocabulary) mean(kind *ledger.Kind, header string) target {
 	if t, ok := v.targets[bare]; ok && bare != "" {
 		return t
 	}
-	for _, word := range v.long {
-		before, ends := strings.CutSuffix(bare, word)
-		if t := v.targets[word]; ends && before != "" && !readByAll(kind, t.name) {
-			if v.turned(before) {
+	for at := range bare {
+		word := bare[at:]
+		if utf8.RuneCountInString(word) < shortestEnd {
+			break
+		}
+		if t, ok := v.targets[word]; ok && at > 0 && !readByAll(kind, t.name) {
+			if v.turned(bare[:at]) {
 				return target{}
 			}
 			return target{t.name, gradeNear}
@@ -161,6 +160,9 @@ func (v *vocabulary) mean(kind *ledger.Kind, header string) target {
 	}
 	return target{}
 }
+
+// shortestEnd is how many characters of a header say what it means, whatever stands before them.
+const shortestEnd = 3
 
 // turned tells whether what stands before a word makes it mean something else: 计划办结时间, 是否按时办结.
 func (v *vocabulary) turned(before string) bool {

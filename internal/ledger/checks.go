@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"fmt"
+	"regexp"
 
 	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/diag"
@@ -17,23 +18,71 @@ func (t *Table) check(problems *diag.List) {
 	t.needed(problems)
 }
 
-// unique finds ids that stand twice, in one file or in two.
+// unique finds ids that stand twice, in one file or in two. Of a file that is a copy of another it says that alone: giving
+// its rows ids of their own would count everything twice.
 func (t *Table) unique(problems *diag.List) {
 	c := t.Column("id")
 	if c == nil || c.size() > t.N { // each row has a word of its own
 		return
 	}
 	first := make([]int, c.size()) // row by code, from 1
+	var copies copies
 	for row, code := range c.codes {
 		switch {
 		case code == 0:
 		case first[code] == 0:
 			first[code] = row + 1
 		default:
+			if copies.note(t, first[code]-1, row) {
+				continue
+			}
 			before := t.Pos(first[code]-1, "id")
 			problems.Add("duplicate-id", t.Pos(row, "id"), c.Word(code), before.Source.Name, line{before})
 		}
 	}
+	for _, twin := range copies {
+		problems.Add("copied-file", diag.Pos{Source: &diag.Source{Name: twin.copy}}, twin.original, twin.rows)
+	}
+}
+
+// copies is the files that look like copies of another and have rows of it.
+type copies []twins
+
+type twins struct {
+	copy, original string
+	rows           int
+}
+
+// note counts a row that stands in two files, if one of them looks like a copy of the other.
+func (c *copies) note(t *Table, one, other int) bool {
+	a, b := t.File(one), t.File(other)
+	switch {
+	case originalOf(a) == b:
+	case originalOf(b) == a, originalOf(a) != "" && originalOf(a) == originalOf(b):
+		a, b = b, a
+	default:
+		return false
+	}
+	for i := range *c {
+		if (*c)[i].copy == a && (*c)[i].original == b {
+			(*c)[i].rows++
+			return true
+		}
+	}
+	*c = append(*c, twins{a, b, 1})
+	return true
+}
+
+// copied is how the systems of this world name a copy: 2024-09 - 副本.toml, 2024-09(1).toml, 副本 2024-09.toml.
+var copied = regexp.MustCompile(`(?i)^((?:.*/)?)(?:(?:副本|复件|copy of)[ _-]*)?([^/]+?)(?:[ _-]*(?:的?副本|复件|copy)(?: *[(（]?\d+[)）]?)?| *[(（]\d+[)）])*\.toml$`)
+
+// originalOf is the name of the file that another looks like a copy of; "" if it looks like none.
+func originalOf(name string) string {
+	m := copied.FindStringSubmatch(name)
+	if m == nil || m[1]+m[2]+".toml" == name {
+		return ""
+	}
+	return m[1] + m[2] + ".toml"
 }
 
 // line is the number of a line in a message. Counting lines takes a while, so it waits until somebody reads it.

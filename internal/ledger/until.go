@@ -8,7 +8,7 @@ import (
 	"github.com/lanewall/lanewall/internal/diag"
 )
 
-// Until leaves out the rows dated after the horizon, with a warning a file, and points at rows that stand in the file
+// Until leaves out the rows dated after the horizon, with one warning, and points at rows that stand in the file
 // of another month.
 func (t *Table) Until(horizon civil.Date) diag.List {
 	var problems diag.List
@@ -17,22 +17,22 @@ func (t *Table) Until(horizon civil.Date) diag.List {
 		return nil
 	}
 	keep := make([]bool, t.N)
-	late := map[*diag.Source]int{}
+	first, late := 0, 0
 	months := t.fileMonths()
 	for row := range t.N {
 		d := civil.Date(date.nums[row])
 		keep[row] = date.nums[row] == empty || d <= horizon
 		if !keep[row] {
-			src := t.source(row)
-			if late[src]++; late[src] == 1 {
-				problems.Add("after-horizon", t.Pos(row, date.Name), title{date.Title}, d, horizon)
+			if late++; late == 1 {
+				first = row
 			}
 		}
 		if month := months[t.rows[row].file]; month.Kind == civil.Month && date.nums[row] != empty && !month.Contains(d) {
 			problems.Add("outside-month", t.Pos(row, date.Name), d, month.Key())
 		}
 	}
-	if len(late) > 0 {
+	if late > 0 {
+		problems.Add("after-horizon", t.Pos(first, date.Name), title{date.Title}, civil.Date(date.nums[first]), horizon, late)
 		t.filter(keep)
 	}
 	return problems

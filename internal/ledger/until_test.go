@@ -28,15 +28,15 @@ func TestUntil(t *testing.T) {
 		want       string
 	}{
 		{"nothing late", "2024-08.toml", []string{"2024-08-01", "2024-08-31"}, []string{"2024-08.toml-0", "2024-08.toml-1"}, ""},
-		{"one warning a file", "2024-08.toml", []string{"2024-08-30", "2024-08-31", "2024-08-31"}, []string{"2024-08.toml-0"},
-			"10:8 after-horizon: 日期 2024-08-31 is after the as-of date 2024-08-30; such rows of this file are left out"},
+		{"one warning, however many rows", "2024-08.toml", []string{"2024-08-30", "2024-08-31", "2024-08-31"}, []string{"2024-08.toml-0"},
+			"10:8 after-horizon: 日期 2024-08-31 is after the as-of date 2024-08-30; rows of this ledger left out: 2"},
 		{"another month", "2024-07.toml", []string{"2024-07-31", "2024-08-01", "2023-07-03"}, []string{"2024-07.toml-0", "2024-07.toml-1", "2024-07.toml-2"},
 			"10:8 outside-month: 2024-08-01 lies outside 2024-07, for which the file is named; it is counted by its date\n" +
 				"15:8 outside-month: 2023-07-03 lies outside 2024-07, for which the file is named; it is counted by its date"},
 		{"a file of no month", "rows.toml", []string{"2023-01-01", "2024-08-01"}, []string{"rows.toml-0", "rows.toml-1"}, ""},
 		{"a file of a year", "2024.toml", []string{"2023-01-01"}, []string{"2024.toml-0"}, ""},
 		{"all of it late", "rows.toml", []string{"2024-09-01"}, nil,
-			"5:8 after-horizon: 日期 2024-09-01 is after the as-of date 2024-08-30; such rows of this file are left out"},
+			"5:8 after-horizon: 日期 2024-09-01 is after the as-of date 2024-08-30; rows of this ledger left out: 1"},
 	} {
 		table, problems := meetings(t, c.file, c.dates...)
 		if len(problems) > 0 {

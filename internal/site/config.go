@@ -80,6 +80,9 @@ func (l *loader) config() {
 		return
 	}
 	l.problems.Append(toml.Bind(table, c))
+	if e := table.Get("as_of"); e != nil && e.Value.Type() != "date" {
+		c.AsOf = nil
+	}
 	if c.Language == "" {
 		c.Language = "zh-Hans"
 	}

@@ -70,6 +70,7 @@ func (l *loader) content() {
 		case strings.HasSuffix(name, ".md"):
 			l.page(name)
 		default:
+			l.pathNumbers(name)
 			l.site.Pictures = append(l.site.Pictures, strings.TrimPrefix(name, "content/"))
 		}
 		return nil
@@ -92,6 +93,8 @@ func (l *loader) page(name string) {
 	if page.Front.Draft {
 		return
 	}
+	l.pathNumbers(name)
+	l.pageNumbers(src)
 	l.poster(&page.Front)
 	page.Doc, problems = markdown.Parse(src, body, markdown.Options{})
 	l.problems.Append(problems)

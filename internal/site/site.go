@@ -59,12 +59,14 @@ func (l *loader) load(options Options) (*Site, diag.List) {
 	l.ledgers()
 	l.do("units", l.ground, l.units)
 	l.link()
+	l.numbers()
 	l.do("calendar", l.ground, l.calendar)
 	l.do("horizon", l.ground, func() { l.horizon(options) })
 	l.derive()
 	l.filings()
 	l.content()
-	return l.site, l.problems
+	l.endings()
+	return l.site, FirstCauses(l.problems)
 }
 
 // Ledger finds a ledger by name; nil if the site has none of that name.

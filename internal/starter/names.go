@@ -2,9 +2,11 @@ package starter
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // An office's name says what it is and what its area is called: 示例街道办事处 is a 街道 called 示例街道.
@@ -117,28 +119,115 @@ func posts(levels []level) []string {
 	return list
 }
 
-// ParseLevels reads levels from one line: 社区、网格 or 社区→网格.
-func ParseLevels(text string) []string {
-	var levels []string
-	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、，,；;→>－ 　\t\n", r) }) {
-		if word = tidy(word); word != "" && !slices.Contains(levels, word) {
-			levels = append(levels, word)
-		}
-	}
-	return levels
+// A Doubt is what is not clear in a line of names.
+type Doubt struct {
+	Why Why
+	At  string // the words that are not clear
 }
 
-// ParseUnits reads the names of units from one line, separated by 、 or a comma; what lies below a unit stands in brackets
-// behind it: 甲社区（一网格、二网格）、乙社区. There are so many levels; brackets deeper than that belong to the name. A
-// name stands once among its neighbours.
-func ParseUnits(text string, levels int) []Unit {
+// Why a line of names is not clear.
+type Why int
+
+const (
+	Unclosed Why = iota + 1 // a bracket that is open in the end
+	Unopened                // one that closes nothing
+	Joined                  // 和 right behind a bracket: part of a name, or not
+	Colon                   // a colon where brackets are clear
+	Number                  // how many levels there are, not what they are called
+)
+
+// numberOnly is how many levels there are: 2, 两级, 三层.
+var numberOnly = regexp.MustCompile(`^(共|分)?[0-9０-９一二两三四五六七八九十]+\s*个?(级|层|层级)?$`)
+
+// ParseLevels reads levels from one line: 社区、网格, 社区→网格, 社区/网格, 社区和网格. A number of levels is none.
+func ParseLevels(text string) ([]string, *Doubt) {
+	var levels []string
+	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、，,；;。/／\\|→>－ 　\t\n", r) }) {
+		for _, word := range apart(tidy(word)) {
+			if numberOnly.MatchString(word) {
+				return nil, &Doubt{Number, word}
+			}
+			if word != "" && !slices.Contains(levels, word) {
+				levels = append(levels, word)
+			}
+		}
+	}
+	return levels, nil
+}
+
+// apart is the two levels of 社区和网格; else the word itself, for 和 may be part of a name.
+func apart(word string) []string {
+	for _, and := range []string{"和", "与", "及"} {
+		if first, second, ok := strings.Cut(word, and); ok && spelled[first] != "" && spelled[second] != "" {
+			return []string{first, second}
+		}
+	}
+	return []string{word}
+}
+
+// ParseUnits reads the names of units from one line, separated by 、 or a comma, or by space between Chinese names; what
+// lies below a unit stands in brackets behind it, or behind a colon: 甲社区（一网格、二网格）、乙社区 or
+// 甲社区：一网格、二网格；乙社区：三网格. There are so many levels; brackets deeper than that belong to the name. A
+// name stands once among its neighbours. What is not clear is a doubt: ids are given once for ever.
+func ParseUnits(text string, levels int) ([]Unit, *Doubt) {
+	text, doubt := bracketed(text, levels)
+	if doubt == nil {
+		doubt = balanced(text)
+	}
+	if doubt != nil {
+		return nil, doubt
+	}
 	p := parser{runes: []rune(text)}
-	return p.units(levels)
+	return p.units(levels), p.doubt
+}
+
+// bracketed puts what stands behind colons into brackets.
+func bracketed(text string, levels int) (string, *Doubt) {
+	if !strings.ContainsAny(text, "：:") {
+		return text, nil
+	}
+	var b strings.Builder
+	for _, group := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("；;。\n", r) }) {
+		parts := strings.FieldsFunc(group, func(r rune) bool { return r == '：' || r == ':' })
+		if len(parts) > 2 || levels < 2 || strings.ContainsAny(text, "（()）") {
+			return "", &Doubt{Colon, tidy(group)}
+		}
+		b.WriteString(parts[0])
+		if len(parts) == 2 {
+			b.WriteString("（" + parts[1] + "）")
+		}
+		b.WriteString("；")
+	}
+	return b.String(), nil
+}
+
+// balanced finds a bracket without the other.
+func balanced(text string) *Doubt {
+	var open []string
+	from := 0
+	for i, r := range text {
+		switch {
+		case strings.ContainsRune("（(", r):
+			open = append(open, tidy(text[from:i])+string(r))
+		case strings.ContainsRune("）)", r) && len(open) == 0:
+			return &Doubt{Unopened, tidy(text[from:i]) + string(r)}
+		case strings.ContainsRune("）)", r):
+			open = open[:len(open)-1]
+		}
+		if strings.ContainsRune("（(）)、，,；;\n", r) {
+			from = i + utf8.RuneLen(r)
+		}
+	}
+	if len(open) > 0 {
+		return &Doubt{Unclosed, open[len(open)-1]}
+	}
+	return nil
 }
 
 type parser struct {
 	runes []rune
 	at    int
+	doubt *Doubt
 }
 
 // units reads up to the bracket that closes what it is in, or the end.
@@ -147,20 +236,25 @@ func (p *parser) units(levels int) []Unit {
 	if levels <= 0 {
 		return nil
 	}
-	for p.at < len(p.runes) {
+	for closed := false; p.at < len(p.runes); {
 		u := Unit{Name: tidy(p.name(levels))}
-		if p.is("（(") {
+		if closed && strings.ContainsAny(u.Name[:min(len(u.Name), len("和"))], "和与及") {
+			p.doubt = &Doubt{Joined, u.Name}
+		}
+		if closed = p.is("（("); closed {
 			p.at++
 			u.Below = p.units(levels - 1)
 		}
 		if u.Name != "" && !slices.ContainsFunc(units, func(other Unit) bool { return other.Name == u.Name }) {
 			units = append(units, u)
 		}
-		if p.is("）)") {
+		switch {
+		case p.is("）)"):
 			p.at++
 			return units
+		case p.is("、，,；;。\n") || p.parting():
+			p.at, closed = p.at+1, false
 		}
-		p.at++ // the comma
 	}
 	return units
 }
@@ -169,12 +263,27 @@ func (p *parser) is(signs string) bool {
 	return p.at < len(p.runes) && strings.ContainsRune(signs, p.runes[p.at])
 }
 
-// name reads up to a comma or a bracket; on the lowest level brackets are part of it.
+// parting is true of space between two names; beside Latin letters and digits it is part of a name.
+func (p *parser) parting() bool {
+	if p.at == len(p.runes) || !unicode.IsSpace(p.runes[p.at]) {
+		return false
+	}
+	from, to := p.at, p.at
+	for from > 0 && unicode.IsSpace(p.runes[from]) {
+		from--
+	}
+	for to < len(p.runes)-1 && unicode.IsSpace(p.runes[to]) {
+		to++
+	}
+	return unicode.Is(unicode.Han, p.runes[from]) && unicode.Is(unicode.Han, p.runes[to])
+}
+
+// name reads up to what parts it from the next, or a bracket; on the lowest level brackets are part of it.
 func (p *parser) name(levels int) string {
 	from, open := p.at, 0
 	for ; p.at < len(p.runes); p.at++ {
 		switch {
-		case p.is("（(") && levels > 1, p.is("、，,；;\n") && open == 0, p.is("）)") && open == 0:
+		case p.is("（(") && levels > 1, (p.is("、，,；;。\n") || p.parting()) && open == 0, p.is("）)") && open == 0:
 			return string(p.runes[from:p.at])
 		case p.is("（("):
 			open++

@@ -26,7 +26,7 @@ func Clear(files fs.FS) ([]folder.Change, error) {
 			return nil, err
 		}
 		if cleared := without(string(text)); cleared != string(text) {
-			changes = append(changes, folder.Change{Path: name, Content: []byte(cleared)})
+			changes = append(changes, folder.Change{Path: name, Content: []byte(cleared), Was: text})
 		}
 	}
 	return changes, err

@@ -251,11 +251,12 @@ func (w *writer) sample(name string) string {
 	return "\n" + strings.ReplaceAll("\n"+w.text(name), "\n[[", "\n"+sampleMark+"\n[[")[1:]
 }
 
-// literal is text that means nothing in Markdown.
+// literal is text that means nothing in Markdown. A hyphen between digits never does: a telephone number stays as it is.
 func literal(text string) string {
 	var b strings.Builder
-	for _, r := range text {
-		if r < 0x80 && strings.ContainsRune("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", r) {
+	digit := func(i int) bool { return 0 <= i && i < len(text) && '0' <= text[i] && text[i] <= '9' }
+	for i, r := range text {
+		if r < 0x80 && !(r == '-' && digit(i-1) && digit(i+1)) && strings.ContainsRune("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", r) {
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)

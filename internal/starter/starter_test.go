@@ -55,9 +55,9 @@ func TestBuilds(t *testing.T) {
 	odd := "“甲”\"乙\"'丙'\\丁\n[[unit]]\nid = \"x\" # `= visits` *b* <b>&amp;😀{{.Office}}\x00\xff+++"
 	for name, a := range map[string]starter.Answers{
 		"nothing but a date":     {},
-		"the usual":              {Office: "示例街道办事处", Levels: []string{"社区"}, Units: starter.ParseUnits("示例甲社区、示例乙社区", 1), Phone: "0000-0000000", Ledgers: starter.Usual},
-		"with samples":           {Office: "示例街道办事处", Levels: []string{"社区"}, Units: starter.ParseUnits("示例甲社区、示例乙社区", 1), Phone: "0000-0000000", Ledgers: starter.Usual, Sample: true},
-		"everything":             {Office: "示例社区居委会", Levels: []string{"网格", "楼栋"}, Units: starter.ParseUnits("一网格（1栋、2栋）、二网格（3栋）", 2), Ledgers: allLedgers(), Sample: true},
+		"the usual":              {Office: "示例街道办事处", Levels: []string{"社区"}, Units: units("示例甲社区、示例乙社区", 1), Phone: "0000-0000000", Ledgers: starter.Usual},
+		"with samples":           {Office: "示例街道办事处", Levels: []string{"社区"}, Units: units("示例甲社区、示例乙社区", 1), Phone: "0000-0000000", Ledgers: starter.Usual, Sample: true},
+		"everything":             {Office: "示例社区居委会", Levels: []string{"网格", "楼栋"}, Units: units("一网格（1栋、2栋）、二网格（3栋）", 2), Ledgers: allLedgers(), Sample: true},
 		"everything, no rows":    {Office: "示例社区居委会", Levels: []string{"网格", "楼栋"}, Ledgers: allLedgers()},
 		"on the first":           {Date: civil.New(2024, 9, 1), Ledgers: allLedgers(), Sample: true},
 		"on the last":            {Date: civil.New(2024, 2, 29), Ledgers: allLedgers(), Sample: true},
@@ -85,8 +85,9 @@ func FuzzFiles(f *testing.F) {
 	f.Add("示例街道办事处", "社区、网格", "甲社区（一、二）、乙", "0000-0000000", "id", uint8(7), true)
 	f.Add("\"\n[[x]]", "'", "\\", "```", "`= x`", uint8(255), true)
 	f.Fuzz(func(t *testing.T, office, levels, units, phone, id string, ledgers uint8, sample bool) {
-		a := starter.Answers{Office: office, Levels: starter.ParseLevels(levels), Phone: phone, ID: id, Sample: sample}
-		a.Units = starter.ParseUnits(units, len(a.Levels))
+		a := starter.Answers{Office: office, Phone: phone, ID: id, Sample: sample}
+		a.Levels, _ = starter.ParseLevels(levels)
+		a.Units, _ = starter.ParseUnits(units, len(a.Levels))
 		for i, o := range starter.Offers {
 			if ledgers>>i&1 == 1 {
 				a.Ledgers = append(a.Ledgers, o.Name)
@@ -96,8 +97,23 @@ func FuzzFiles(f *testing.F) {
 	})
 }
 
+// TestTelephone: an office finds its number in the pages as it wrote it.
+func TestTelephone(t *testing.T) {
+	found := false
+	for name, f := range made(t, starter.Answers{Office: "示例街道", Phone: "0000-0000000"}) {
+		text := string(f.Data)
+		found = found || strings.HasPrefix(name, "content/") && strings.Contains(text, "0000-0000000")
+		if strings.Contains(text, `0000\-`) {
+			t.Errorf("%s:\n%s", name, text)
+		}
+	}
+	if !found {
+		t.Error("no page has the number")
+	}
+}
+
 func TestClear(t *testing.T) {
-	a := starter.Answers{Office: "示例街道", Levels: []string{"社区"}, Units: starter.ParseUnits("甲、乙", 1), Ledgers: allLedgers()}
+	a := starter.Answers{Office: "示例街道", Levels: []string{"社区"}, Units: units("甲、乙", 1), Ledgers: allLedgers()}
 	plain := made(t, a)
 	a.Sample = true
 	sampled := made(t, a)
@@ -155,6 +171,15 @@ func TestClearOnWindows(t *testing.T) {
 	}
 }
 
+// units is what is understood without a doubt.
+func units(text string, levels int) []starter.Unit {
+	units, doubt := starter.ParseUnits(text, levels)
+	if doubt != nil {
+		panic(fmt.Sprint(text, doubt))
+	}
+	return units
+}
+
 func TestParseUnits(t *testing.T) {
 	for _, c := range []struct {
 		text   string
@@ -164,24 +189,56 @@ func TestParseUnits(t *testing.T) {
 		{"", 1, "[]"},
 		{"甲、乙，丙,丁；", 1, "[{甲 []} {乙 []} {丙 []} {丁 []}]"},
 		{" 甲 、、甲", 1, "[{甲 []}]"},
+		{"甲社区 乙社区　丙社区", 1, "[{甲社区 []} {乙社区 []} {丙社区 []}]"},
+		{"第 1 网格、Block A", 1, "[{第 1 网格 []} {Block A []}]"},
 		{"甲（一、二）、乙(三)，丙", 2, "[{甲 [{一 []} {二 []}]} {乙 [{三 []}]} {丙 []}]"},
+		{"甲 （ 一 二 ） 乙（三）", 2, "[{甲 [{一 []} {二 []}]} {乙 [{三 []}]}]"},
+		{"甲（一、二）乙（三）", 2, "[{甲 [{一 []} {二 []}]} {乙 [{三 []}]}]"},
+		{"甲社区和平社区", 1, "[{甲社区和平社区 []}]"},
+		{"甲：一、二；乙:三；丙", 2, "[{甲 [{一 []} {二 []}]} {乙 [{三 []}]} {丙 []}]"},
 		{"幸福里（东、西区）、乙", 1, "[{幸福里（东、西区） []} {乙 []}]"},
 		{"甲（东区（北）、西区）、乙", 2, "[{甲 [{东区（北） []} {西区 []}]} {乙 []}]"},
-		{"甲（一", 2, "[{甲 [{一 []}]}]"},
-		{"甲）、乙", 1, "[{甲 []}]"},
 		{"（一）", 2, "[]"},
 		{"甲", 0, "[]"},
 	} {
-		if got := fmt.Sprint(starter.ParseUnits(c.text, c.levels)); got != c.want {
-			t.Errorf("%q: %s, want %s", c.text, got, c.want)
+		units, doubt := starter.ParseUnits(c.text, c.levels)
+		if got := fmt.Sprint(units); got != c.want || doubt != nil {
+			t.Errorf("%q: %s, %v, want %s", c.text, got, doubt, c.want)
+		}
+	}
+}
+
+// TestDoubts: ids are given for ever, so that what is not clear is not guessed at.
+func TestDoubts(t *testing.T) {
+	for _, c := range []struct {
+		text   string
+		levels int
+		want   starter.Doubt
+	}{
+		{"幸福社区（一网格、二网格）和平社区（三网格）", 2, starter.Doubt{Why: starter.Joined, At: "和平社区"}},
+		{"幸福社区（一网格，二网格、和平社区", 2, starter.Doubt{Why: starter.Unclosed, At: "幸福社区（"}},
+		{"甲（一", 1, starter.Doubt{Why: starter.Unclosed, At: "甲（"}},
+		{"甲）、乙", 1, starter.Doubt{Why: starter.Unopened, At: "甲）"}},
+		{"甲：一、乙：二", 2, starter.Doubt{Why: starter.Colon, At: "甲：一、乙：二"}},
+		{"甲：一", 1, starter.Doubt{Why: starter.Colon, At: "甲：一"}},
+	} {
+		if units, doubt := starter.ParseUnits(c.text, c.levels); doubt == nil || *doubt != c.want {
+			t.Errorf("%q: %v, %v", c.text, units, doubt)
+		}
+	}
+	for _, text := range []string{"2", "两级", "三层", "3 级", "社区、2"} {
+		if levels, doubt := starter.ParseLevels(text); doubt == nil || doubt.Why != starter.Number {
+			t.Errorf("%q: %q, %v", text, levels, doubt)
 		}
 	}
 }
 
 func TestParseLevels(t *testing.T) {
-	for text, want := range map[string]string{"社区、网格": "社区 网格", "社区 → 网格 → 楼栋": "社区 网格 楼栋", "": "", "社区，社区": "社区"} {
-		if got := strings.Join(starter.ParseLevels(text), " "); got != want {
-			t.Errorf("%q: %q", text, got)
+	for text, want := range map[string]string{
+		"社区、网格": "社区 网格", "社区 → 网格 → 楼栋": "社区 网格 楼栋", "": "", "社区，社区": "社区", "社区/网格": "社区 网格", "社区和网格": "社区 网格", "和谐小区": "和谐小区",
+	} {
+		if levels, doubt := starter.ParseLevels(text); strings.Join(levels, " ") != want || doubt != nil {
+			t.Errorf("%q: %q, %v", text, levels, doubt)
 		}
 	}
 }
@@ -202,7 +259,7 @@ func TestNames(t *testing.T) {
 }
 
 func TestUnitsAreNumbered(t *testing.T) {
-	files := made(t, starter.Answers{Office: "示例街道", Levels: []string{"社区", "网格"}, Units: starter.ParseUnits("甲（一、二）、乙（三）", 2)})
+	files := made(t, starter.Answers{Office: "示例街道", Levels: []string{"社区", "网格"}, Units: units("甲（一、二）、乙（三）", 2)})
 	s, _ := site.Load(files, site.Options{})
 	var ids []string
 	for _, u := range s.Units.All {

@@ -113,7 +113,7 @@ func unclosed(text []byte, offset int) int {
 }
 
 func syntax(offset int, message string) *diag.Diagnostic {
-	return &diag.Diagnostic{Code: "toml-syntax", Pos: diag.Pos{Offset: offset}, Args: []any{message, adviceOn(message)}}
+	return &diag.Diagnostic{Code: "toml-syntax", Pos: diag.Pos{Offset: offset}, Args: []any{fault{message}, adviceOn(message)}}
 }
 
 // deepest bounds how many brackets may be open at once, and how many parts a dotted key may have.
@@ -201,6 +201,9 @@ var advices = []struct {
 }
 
 func adviceOn(message string) advice {
+	if mark, ok := markIn(message); ok {
+		return mark.advice
+	}
 	for _, a := range advices {
 		if strings.Contains(message, a.message) {
 			return a.advice

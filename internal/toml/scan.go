@@ -189,7 +189,7 @@ func (s *scanner) keyValue(t *Table) {
 	value := s.value()
 	e := t.entry(last)
 	if e.Value.Data != nil || e.Value.Raw != "" { // of a.b = 1 and a = 2 BurntSushi drops the second without a word
-		s.problems.Add("toml-syntax", last.pos, fmt.Sprintf("Key '%s' has already been defined.", last.name), twice)
+		s.problems.Add("toml-syntax", last.pos, fault{fmt.Sprintf("Key '%s' has already been defined.", last.name)}, twice)
 		return
 	}
 	e.Value = value

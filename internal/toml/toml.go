@@ -201,7 +201,7 @@ func fill(v *Value, data any, problems *diag.List) {
 			return
 		}
 	}
-	problems.Add("toml-syntax", v.Pos, "outside what lanewall reads", general)
+	problems.Add("toml-syntax", v.Pos, fault{"outside what lanewall reads"}, general)
 }
 
 func plainItems(data any) []any {

@@ -6,10 +6,12 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 )
@@ -47,30 +49,148 @@ type Step struct {
 	Written, Staged int // 0 until all files are rendered
 }
 
+// Taken is the error of files that stand where the site's own have to go and that no publish has put there.
+type Taken struct{ Paths []string }
+
+// Error names them.
+func (t *Taken) Error() string { return "not ours: " + strings.Join(t.Paths, ", ") }
+
+// claims lists, in the staging folder, what a publish is about to put in place: if it is cut short these files are ours,
+// though the manifest does not list them yet.
+const claims = "claims.json"
+
 // Publish renders the tree into a folder, which is made if it is not there. If any file fails to render nothing of
-// the published site changes.
+// the published site changes, and neither does anything if a file of somebody else's stands in the way: that is a *Taken.
 func (t *Tree) Publish(dir string) (Report, error) {
 	stage := filepath.Join(dir, staging)
-	if err := os.RemoveAll(stage); err != nil {
-		return Report{}, err
-	}
-	if err := os.MkdirAll(stage, 0o777); err != nil {
-		return Report{}, err
-	}
-	defer os.RemoveAll(stage)
 	p := &publisher{dir: dir, stage: stage, entries: make([]Entry, len(t.files)), staged: make([]bool, len(t.files)), watch: t.watch}
-	if err := p.render(t.files); err != nil {
+	p.ours = p.known()
+	if err := p.clear(); err != nil {
 		return Report{}, err
 	}
-	return p.install(t.files)
+	if err := p.render(t.files); err != nil {
+		return Report{}, errors.Join(err, p.leave())
+	}
+	if taken := p.taken(t.files); taken != nil {
+		return Report{}, errors.Join(taken, p.leave())
+	}
+	if err := p.claim(t.files); err != nil {
+		return Report{}, errors.Join(err, p.leave())
+	}
+	report, err := p.install(t.files)
+	if err != nil {
+		return report, err // what is in place already stays claimed
+	}
+	return report, os.RemoveAll(stage)
 }
 
 type publisher struct {
 	dir, stage string
 	entries    []Entry
 	staged     []bool
+	ours       map[string]bool // what earlier publishes have put there, in small letters
+	spoilt     bool            // nobody knows what they have put there
+	claimed    []byte          // by one that was cut short; nil if none was
 	rendered   atomic.Int64
 	watch      func(Step)
+}
+
+// known is the files of earlier publishes: of the last one that ended, and of one that was cut short. A manifest that is
+// there and cannot be read was spoilt with the power cut: then nobody knows, and all files are taken for ours.
+func (p *publisher) known() map[string]bool {
+	if text, err := os.ReadFile(p.target(ManifestPath)); err == nil && !json.Valid(text) {
+		p.spoilt = true
+	}
+	ours := map[string]bool{strings.ToLower(ManifestPath): true}
+	entries := p.published()
+	if text, err := os.ReadFile(filepath.Join(p.stage, claims)); err == nil {
+		p.claimed = text
+		entries = append(entries, listed(text)...)
+	}
+	for _, e := range entries {
+		ours[strings.ToLower(e.Path)] = true
+	}
+	return ours
+}
+
+// clear makes the staging folder anew, but for the claims of an earlier publish.
+func (p *publisher) clear() error {
+	left, err := os.ReadDir(p.stage)
+	if err != nil {
+		return os.MkdirAll(p.stage, 0o777)
+	}
+	for _, e := range left {
+		if e.Name() == claims && p.claimed != nil {
+			continue
+		}
+		if err := os.RemoveAll(filepath.Join(p.stage, e.Name())); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// leave ends a publish that has changed nothing: the staging folder goes, unless it holds the claims of an earlier one.
+func (p *publisher) leave() error {
+	if p.claimed == nil {
+		return os.RemoveAll(p.stage)
+	}
+	return p.clear()
+}
+
+// claim writes down what is going to be put in place, and what an earlier publish that was cut short has put there.
+func (p *publisher) claim(files []File) error {
+	claim := Manifest{Format: 1, Files: listed(p.claimed)}
+	for i, f := range files {
+		if p.staged[i] && !p.ours[strings.ToLower(f.Path)] {
+			claim.Files = append(claim.Files, Entry{Path: f.Path})
+		}
+	}
+	if len(claim.Files) == 0 {
+		return nil
+	}
+	text, err := json.Marshal(claim)
+	if err != nil {
+		return err
+	}
+	aside := filepath.Join(p.stage, "claims")
+	if err := os.WriteFile(aside, text, 0o666); err != nil {
+		return err
+	}
+	return os.Rename(aside, filepath.Join(p.stage, claims))
+}
+
+// taken finds the files of others that stand where new ones or their folders have to go; nil if there are none.
+func (p *publisher) taken(files []File) error {
+	found := map[string]bool{}
+	for i, f := range files {
+		if !p.staged[i] {
+			continue
+		}
+		if _, err := os.Lstat(p.target(f.Path)); err == nil && !p.ours[strings.ToLower(f.Path)] && !p.holdsOurs(f.Path) {
+			found[f.Path] = true
+		}
+		for _, folder := range folders(f.Path) {
+			if info, err := os.Stat(p.target(folder)); err == nil && !info.IsDir() && !p.ours[strings.ToLower(folder)] {
+				found[folder] = true
+			}
+		}
+	}
+	if len(found) == 0 || p.spoilt {
+		return nil
+	}
+	return &Taken{slices.Sorted(maps.Keys(found))}
+}
+
+// holdsOurs tells whether a folder with files of an earlier publish stands at a path: they are going to be removed.
+func (p *publisher) holdsOurs(name string) bool {
+	folder := strings.ToLower(name) + "/"
+	for path := range p.ours {
+		if strings.HasPrefix(path, folder) {
+			return true
+		}
+	}
+	return false
 }
 
 // step tells whoever looks on.
@@ -223,6 +343,10 @@ func (p *publisher) published() []Entry {
 	if err != nil {
 		return nil
 	}
+	return listed(text)
+}
+
+func listed(text []byte) []Entry {
 	var m Manifest
 	if json.Unmarshal(text, &m) != nil {
 		return nil
