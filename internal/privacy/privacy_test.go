@@ -70,6 +70,9 @@ func FuzzFind(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		found := Find(text)
+		if slow := find(text); !slices.Equal(found, slow) {
+			t.Errorf("found %v, and %v without looking at it first", found, slow)
+		}
 		if !slices.IsSortedFunc(found, func(a, b Number) int { return a.To - b.From }) {
 			t.Errorf("%v", found)
 		}
