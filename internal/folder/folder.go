@@ -38,9 +38,10 @@ type Saved struct {
 	Kept  string   // the folder in the site's where earlier files stand; "" if there were none
 }
 
-// Save writes the changes, or gives a [ChangedError] and writes none. Each file is first written aside in full and earlier files are copied, so that a full disk
-// or a crash leaves whole files, old or new; if one cannot take its place, those that have are taken back. Stamp names
-// the folder of what was there before, such as 2024-09-03T151617; a second save of the same stamp gets a folder of its own.
+// Save writes the changes, or gives a [ChangedError] and writes none. Each file is first written aside in full and earlier
+// files are copied, so that a full disk or a crash leaves whole files, old or new; if one cannot take its place, those that
+// have are taken back. Stamp names the folder of what was there before, such as 2024-09-03T151617; a second save of the
+// same stamp gets a folder of its own.
 //
 // Folders in the site's may be links, as an office has them whose ledgers lie on a share: a site is read through them, too.
 func Save(dir string, changes []Change, stamp string) (Saved, error) {
