@@ -126,8 +126,11 @@ func script(steps []step) string {
 		case s.file != "":
 			b.WriteString(s.save())
 		case s.stopped:
+			// The file stands before the command starts: the shell opens it
+			// for the command in the background, perhaps after grep has looked.
+			b.WriteString(": >\"$HOME/said\"\n")
 			fmt.Fprintf(&b, "{ %s\n} >\"$HOME/said\" 2>&1 & server=$!\n", "exec "+s.command)
-			b.WriteString("n=0; until grep -q http \"$HOME/said\" || [ $n = 100 ]; do n=$((n+1)); sleep 0.1; done\n")
+			b.WriteString("n=0; until grep -q http \"$HOME/said\" || [ $n = 300 ]; do n=$((n+1)); sleep 0.1; done\n")
 			b.WriteString("kill -INT $server; wait $server; status=$?; cat \"$HOME/said\"; (exit $status)\n")
 		default:
 			fmt.Fprintf(&b, "{ %s\n}\n", s.command)
