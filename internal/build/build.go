@@ -78,7 +78,7 @@ func list(s *site.Site, files fs.FS, before *Result) (*Result, diag.List) {
 	problems.Append(errs)
 	comparisons, errs := indicator.Compare(figures)
 	problems.Append(errs)
-	return &Result{Plan: plan.List(s, figures, comparisons, words, stylesheets(t)), Theme: t}, problems
+	return &Result{Plan: plan.List(s, figures, comparisons, words, loaded(t)), Theme: t}, problems
 }
 
 func (r *Result) figures() *indicator.Figures {
@@ -94,20 +94,22 @@ func (r *Result) files(own fs.FS) ([]tree.File, diag.List) {
 	return slices.Concat(pages, opendata.Files(r.Plan), assets(r.Plan, r.Theme), pictures(r.Plan, own)), problems
 }
 
-// stylesheets lists the theme's styles, in order of name. Those named paper-a3.css and the like are for sheets on that
-// paper, all others for every page.
-func stylesheets(t *theme.Theme) plan.Styles {
-	styles := plan.Styles{Papers: map[string]string{}}
+// loaded is the theme's styles, in order of name, and scripts. Styles named paper-a3.css and the like are for sheets on
+// that paper, all others for every page.
+func loaded(t *theme.Theme) plan.Assets {
+	assets := plan.Assets{Papers: map[string]string{}, Scripts: map[string]string{}}
 	for _, name := range slices.Sorted(maps.Keys(t.Static)) {
 		stem, css := strings.CutSuffix(name, ".css")
 		switch paper, ok := strings.CutPrefix(stem, "paper-"); {
 		case css && ok:
-			styles.Papers[paper] = t.Static[name].Path
+			assets.Papers[paper] = t.Static[name].Path
 		case css:
-			styles.All = append(styles.All, t.Static[name].Path)
+			assets.Styles = append(assets.Styles, t.Static[name].Path)
+		case strings.HasSuffix(name, ".js"):
+			assets.Scripts[name] = t.Static[name].Path
 		}
 	}
-	return styles
+	return assets
 }
 
 // assets is the theme's files, but for the styles of papers that no sheet is on.

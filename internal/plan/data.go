@@ -70,7 +70,7 @@ func (m *maker) dataPage(h Head) Page {
 	h.crumb(m.Words.Say("statistics-title"), statisticsPath)
 	h.crumb(h.Title, "")
 	page := &Data{Head: h, Whole: []DownloadLink{
-		{Link{"figures.csv", relative(h.Path, figuresCSV)}, ""},
+		{Link{"figures.csv", m.shared(h.Path, figuresCSV)}, ""},
 		{Link{"definitions.json", relative(h.Path, definitionsTOC)}, m.Words.Say("definitions-detail", "Total", m.count(len(m.Figures.Definitions)))},
 	}}
 	page.count = func() string { return m.Words.Say("figures-detail", "Rows", m.count(m.AllFigures().Len())) }

@@ -30,6 +30,7 @@ type Head struct {
 	Menu      []MenuLink
 	Crumbs    []Link
 	Styles    []string
+	Script    string // of every page; "" if the theme has none
 	Sheet     string // classes of the sheet that the page is on: poster a3 landscape
 	Foot      []Link
 	Footer    []string
@@ -62,9 +63,10 @@ func (m *maker) head(path, layout, title, section string) Head {
 	for _, item := range c.Menu {
 		h.Menu = append(h.Menu, MenuLink{Link{m.text(item.Title), m.menuHref(path, item.To)}, item.To == section})
 	}
-	for _, style := range m.styles.All {
-		h.Styles = append(h.Styles, m.headLink(path, style))
+	for _, style := range m.assets.Styles {
+		h.Styles = append(h.Styles, m.shared(path, style))
 	}
+	h.Script = m.script(path, everyPageScript)
 	for _, line := range c.Footer {
 		h.Footer = append(h.Footer, m.text(line))
 	}
@@ -114,6 +116,23 @@ func (m *maker) headLink(from, to string) string {
 		return strings.TrimSuffix(base, "/") + "/" + relative(from, to)
 	}
 	return relative(from, to)
+}
+
+// everyPageScript is the script that every page loads, if the theme has it. Without it, or where scripts do not run, a
+// page reads the same.
+const everyPageScript = "wall.js"
+
+// shared leads from a page to a file that the pages of all languages share: a style, a script, a picture, a download.
+func (m *maker) shared(from, to string) string {
+	return m.headLink(from, to)
+}
+
+// script leads from a page to a script of the theme; "" if the theme has none of that name.
+func (m *maker) script(from, name string) string {
+	if to := m.assets.Scripts[name]; to != "" {
+		return m.shared(from, to)
+	}
+	return ""
 }
 
 // outside is true of what lies beside the site or on the web, where nobody can look whether it is there.

@@ -117,7 +117,7 @@ func (m *maker) ledgerIndex(h Head) Page {
 	for _, t := range m.listed() {
 		e := LedgerEntry{Link: Link{m.text(t.Kind.Title), relative(h.Path, ledgerPath(t))},
 			Rows:     m.Words.Count(stat.Decimal{Units: int64(t.N)}, m.text(t.Kind.Counter)),
-			Download: Link{"CSV", relative(h.Path, ledgerCSV(t))}}
+			Download: Link{"CSV", m.shared(h.Path, ledgerCSV(t))}}
 		if months := m.shelf(t).months; len(months) > 0 {
 			e.From, e.Until = m.Words.Period(months[len(months)-1].period), m.Words.Period(months[0].period)
 		}
@@ -132,7 +132,7 @@ func (m *maker) ledgerPage(h Head, t *ledger.Table, n int) Page {
 	h.pageCrumbs(m.text(t.Kind.Title), ledgerPath(t), m.pageName(n), n)
 	s := m.shelf(t)
 	page := &LedgerPage{Head: h, Name: m.text(t.Kind.Title), Years: m.years(h.Path, t, civil.Period{}), Lists: m.undatedLists(h.Path, t, n),
-		Pages: m.pager(h.Path, ledgerPath(t), n, s.undated.pages()), Download: Link{"CSV", relative(h.Path, ledgerCSV(t))}}
+		Pages: m.pager(h.Path, ledgerPath(t), n, s.undated.pages()), Download: Link{"CSV", m.shared(h.Path, ledgerCSV(t))}}
 	if page.Lists == nil && page.Years == nil {
 		page.Lists = []RowList{{Empty: m.Words.Say("no-rows-yet")}}
 	}
@@ -182,7 +182,7 @@ func (m *maker) rowsPage(h Head, t *ledger.Table, i, n int) Page {
 	h.crumb(m.text(t.Kind.Title), ledgerPath(t))
 	h.pageCrumbs(m.Words.Period(p), first, m.pageName(n), n)
 	page := &RowsPage{Head: h, Name: m.text(t.Kind.Title), Years: m.years(h.Path, t, p), Pages: m.pager(h.Path, first, n, month.pages()),
-		Download: Link{"CSV", relative(h.Path, ledgerCSV(t))}}
+		Download: Link{"CSV", m.shared(h.Path, ledgerCSV(t))}}
 	// What is listed stands as it is known today, not as it stood when the month ended.
 	begin, end := month.cut(n)
 	page.list = func() RowList {

@@ -71,21 +71,22 @@ type Download struct {
 // Picture is a file of content/ and where it goes.
 type Picture struct{ From, Path string }
 
-// Styles is the paths of a theme's styles.
-type Styles struct {
-	All    []string          // of every page
-	Papers map[string]string // of sheets for walls, by paper: a3-landscape
+// Assets is where a theme's files stand that pages load. They are shared by the pages of all languages.
+type Assets struct {
+	Styles  []string          // of every page
+	Papers  map[string]string // styles of sheets for walls, by paper: a3-landscape
+	Scripts map[string]string // by name: wall.js is on every page, others are loaded where a page asks for them
 }
 
 // List plans a site of which no page is made yet. Words has the messages of the theme.
-func List(s *site.Site, f *indicator.Figures, comparisons []*indicator.Comparison, words *i18n.Printer, styles Styles) *Plan {
+func List(s *site.Site, f *indicator.Figures, comparisons []*indicator.Comparison, words *i18n.Printer, assets Assets) *Plan {
 	p := &Plan{Site: s, Figures: f, Comparisons: comparisons, Words: words, Papers: map[string]bool{}, byPath: map[string]*Listed{}}
 	m := &maker{
 		Plan:    p,
 		Figures: f,
 		lang:    s.Config.Language,
 		mode:    s.Config.Mode(),
-		styles:  styles,
+		assets:  assets,
 		paths:   map[string]bool{},
 		lights:  map[litKey][]int{},
 
@@ -113,7 +114,7 @@ type maker struct {
 	Figures  *indicator.Figures // as the page that is being made sees them
 	lang     string
 	mode     stat.Mode // of rounding
-	styles   Styles
+	assets   Assets
 	paths    map[string]bool
 	leads    map[*site.Board]*markdown.Doc   // the boards' summaries
 	first    *civil.Date                     // the earliest day of any ledger, once it was looked for

@@ -85,7 +85,7 @@ func (m *maker) listPosters() {
 	m.page(postersPath, "posters", m.Words.Say("posters-title"), postersPath, m.posterList)
 	for _, page := range posters {
 		units := m.posterUnits(page)
-		if style := m.styles.Papers[paperName(page)]; style != "" && len(units) > 0 {
+		if style := m.assets.Papers[paperName(page)]; style != "" && len(units) > 0 {
 			m.Papers[style] = true
 		}
 		for i, u := range units {
@@ -102,8 +102,8 @@ func (m *maker) poster(h Head, page *site.Page, units []*site.Unit, i int) Page 
 	u := units[i]
 	p, _ := m.period(page.Front.Period.V, page.Front.Period.Pos, civil.YearToDate.Of(m.Site.Horizon))
 	h.Sheet = sheetClass(page)
-	if style := m.styles.Papers[paperName(page)]; style != "" {
-		h.Styles = append(h.Styles, relative(h.Path, style))
+	if style := m.assets.Papers[paperName(page)]; style != "" {
+		h.Styles = append(h.Styles, m.shared(h.Path, style))
 	}
 	h.NextIssue = cmp.Or(m.text(page.Front.NextIssue), h.NextIssue)
 	h.AsOf = m.Words.Date(p.AsOf(m.Site.Horizon))

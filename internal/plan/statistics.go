@@ -159,14 +159,14 @@ func (m *maker) indicatorPage(h Head, d *indicator.Definition) Page {
 	h.crumb(h.Title, "")
 	page := &IndicatorPage{Head: h, Meaning: m.text(d.Meaning), Note: m.text(d.Note), Version: d.Version, Card: m.summaryCard(h.Path, d)}
 	page.Citation = m.Words.Say("citation", "Issuer", h.Issuer, "Title", h.Title, "Version", d.Version, "Site", h.SiteTitle, "AsOf", h.AsOf)
-	page.Downloads = []DownloadLink{{Link{m.Words.Say("download-figures"), relative(h.Path, indicatorCSV(d.ID))}, ""}}
+	page.Downloads = []DownloadLink{{Link{m.Words.Say("download-figures"), m.shared(h.Path, indicatorCSV(d.ID))}, ""}}
 	if d.Measure == indicator.Stated {
 		m.statedRows(page, d)
 		return page
 	}
 	root := m.Site.Units.Root
 	if d.Ledger != nil {
-		page.Downloads = append(page.Downloads, DownloadLink{Link{m.Words.Say("download-rows", "Ledger", m.text(d.Ledger.Kind.Title)), relative(h.Path, ledgerCSV(d.Ledger))}, ""})
+		page.Downloads = append(page.Downloads, DownloadLink{Link{m.Words.Say("download-rows", "Ledger", m.text(d.Ledger.Kind.Title)), m.shared(h.Path, ledgerCSV(d.Ledger))}, ""})
 	}
 	m.facts(page, d)
 	p, ok := m.current(d)
