@@ -43,7 +43,7 @@ func BenchmarkPlan(b *testing.B) {
 		figures, _ := indicator.Compute(s, definitions)
 		comparisons, _ := indicator.Compare(figures)
 		b.StartTimer()
-		plan.List(s, figures, comparisons, words, plan.Assets{}).All()
+		plan.List(s, figures, comparisons, []*i18n.Printer{words}, plan.Assets{})[0].All()
 	}
 }
 

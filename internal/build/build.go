@@ -17,7 +17,6 @@ import (
 	text "text/template"
 
 	"github.com/lanewall/lanewall/internal/diag"
-	"github.com/lanewall/lanewall/internal/i18n"
 	"github.com/lanewall/lanewall/internal/indicator"
 	"github.com/lanewall/lanewall/internal/opendata"
 	"github.com/lanewall/lanewall/internal/page"
@@ -30,7 +29,8 @@ import (
 
 // Result is a site that can be published, if its problems allow.
 type Result struct {
-	Plan  *plan.Plan
+	Plan  *plan.Plan   // in the site's own language
+	Plans []*plan.Plan // in all of its languages, the same first
 	Theme *theme.Theme
 	Tree  *tree.Tree // nil if there are errors
 }
@@ -43,7 +43,10 @@ func Build(files fs.FS, options site.Options) (*Result, diag.List) {
 	if result == nil {
 		return nil, site.FirstCauses(problems)
 	}
-	problems.Append(result.Plan.All())
+	for _, p := range result.Plans {
+		p.All()
+	}
+	problems.Append(result.Plan.Problems())
 	all, errs := result.files(files)
 	problems.Append(errs)
 	problems = site.FirstCauses(problems)
@@ -65,10 +68,8 @@ func list(s *site.Site, files fs.FS, before *Result) (*Result, diag.List) {
 		return nil, nil
 	}
 	t, problems := theme.Load(s.Config.Theme.V, themes.FS, files)
-	words, err := i18n.NewPrinter(s.Config.Language, t.Messages)
-	if err != nil {
-		problems.Add("bad-message", diag.Pos{}, err.Error())
-	}
+	words, errs := printers(s, t)
+	problems.Append(errs)
 	if problems.Count(diag.Error) > 0 {
 		return nil, problems
 	}
@@ -78,7 +79,8 @@ func list(s *site.Site, files fs.FS, before *Result) (*Result, diag.List) {
 	problems.Append(errs)
 	comparisons, errs := indicator.Compare(figures)
 	problems.Append(errs)
-	return &Result{Plan: plan.List(s, figures, comparisons, words, loaded(t)), Theme: t}, problems
+	plans := plan.List(s, figures, comparisons, words, loaded(t))
+	return &Result{Plan: plans[0], Plans: plans, Theme: t}, problems
 }
 
 func (r *Result) figures() *indicator.Figures {
@@ -90,7 +92,15 @@ func (r *Result) figures() *indicator.Figures {
 
 // files is the files of the site, each rendered when it is asked for.
 func (r *Result) files(own fs.FS) ([]tree.File, diag.List) {
-	pages, problems := page.Files(r.Plan, r.Theme)
+	var pages []tree.File
+	var problems diag.List
+	for i, p := range r.Plans {
+		files, errs := page.Files(p, r.Theme)
+		pages = append(pages, files...)
+		if i == 0 { // the layouts are the same in all languages, and so is what is wrong with them
+			problems.Append(errs)
+		}
+	}
 	return slices.Concat(pages, opendata.Files(r.Plan), assets(r.Plan, r.Theme), pictures(r.Plan, own)), problems
 }
 
@@ -140,6 +150,16 @@ func (r *Result) Publish(dir string) (tree.Report, diag.List, error) {
 		return report, faults, nil
 	}
 	return report, nil, err
+}
+
+// met is the problems met in making the page at a path, in whatever language it is.
+func (r *Result) met(path string) diag.List {
+	for _, p := range r.Plans[1:] {
+		if within, ok := strings.CutPrefix(path, p.Prefix); ok {
+			return p.Met(within)
+		}
+	}
+	return r.Plan.Met(path)
 }
 
 // fault is what rendering says against a template; nil of any other error.

@@ -76,7 +76,7 @@ func (d *Draft) Open(path string) ([]byte, diag.List, error) {
 	if faults := d.result.fault(err); faults != nil {
 		return nil, faults, nil
 	}
-	return content, d.result.Plan.Met(path), err
+	return content, d.result.met(path), err
 }
 
 // Check makes the pages that nobody has asked for yet and gives every problem that a build reports. It ends early, with
@@ -86,7 +86,8 @@ func (d *Draft) Check(stop func() bool) diag.List {
 		stop = func() bool { return false }
 	}
 	problems := slices.Clone(d.told)
-	problems.Append(d.result.Plan.Check(stop))
+	d.result.Plan.Check(stop)
+	problems.Append(d.result.Plan.Problems())
 	problems.Append(d.late)
 	if d.clash != nil && problems.Count(diag.Error) == 0 {
 		problems.Add("taken-path", diag.Pos{}, d.clash.Error())

@@ -5,6 +5,7 @@ package i18n
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -21,7 +22,8 @@ import (
 type Printer struct {
 	Lang      string // a BCP 47 tag: zh-Hans
 	localizer *i18n.Localizer
-	known     map[string]bool
+	known     map[string]bool // messages of any language
+	own       map[string]bool // and of this
 	plural    map[string]bool // messages that read differently of one thing
 	fixed     sync.Map        // messages that take no arguments, by id: templates ask for them over and over
 }
@@ -31,7 +33,7 @@ type Printer struct {
 func NewPrinter(lang string, messages map[string][][]byte) (*Printer, error) {
 	bundle := i18n.NewBundle(language.MustParse("zh-Hans"))
 	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	p := &Printer{Lang: lang, known: map[string]bool{}, plural: map[string]bool{}}
+	p := &Printer{Lang: lang, known: map[string]bool{}, own: map[string]bool{}, plural: map[string]bool{}}
 	for tag, texts := range messages {
 		for _, text := range texts {
 			file, err := bundle.ParseMessageFileBytes(text, tag+".toml")
@@ -41,17 +43,35 @@ func NewPrinter(lang string, messages map[string][][]byte) (*Printer, error) {
 			for _, m := range file.Messages {
 				p.known[m.ID] = true
 				if tag == lang {
+					p.own[m.ID] = true
 					p.plural[m.ID] = m.One != ""
 				}
 			}
 		}
 	}
-	p.localizer = i18n.NewLocalizer(bundle, fallback(lang)...)
+	p.localizer = i18n.NewLocalizer(bundle, Chain(lang, "zh-Hans")...)
 	return p, nil
 }
 
 // Has tells whether any language has the message.
 func (p *Printer) Has(id string) bool { return p.known[id] }
+
+// Own tells whether the printer's language has the message.
+func (p *Printer) Own(id string) bool { return p.own[id] }
+
+// Lacking is the messages that other languages have and this one has not, in order.
+func (p *Printer) Lacking() []string {
+	var ids []string
+	for _, id := range slices.Sorted(maps.Keys(p.known)) {
+		if !p.own[id] {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// IDs lists the messages of any language.
+func (p *Printer) IDs() []string { return slices.Sorted(maps.Keys(p.known)) }
 
 // T gives a message; args are names and values in turn. A message that is not there is an error, so that no page shows
 // a key to a reader.

@@ -38,29 +38,63 @@ func (t *Text) UnmarshalTOML(data any) error {
 	return fmt.Errorf(`应为文字或 { zh-Hans = "…", en = "…" } (want text or a table of texts)`)
 }
 
-// In gives the words in a language, else in the other Chinese script, else the plain ones, else any, in the order
-// of the tags.
-func (t Text) In(lang string) string {
-	for _, tag := range fallback(lang) {
-		if s, ok := t.by[tag]; ok {
-			return s
+// In gives the words in the first of the languages asked for, or in its other Chinese script, that the text is in; else
+// the plain ones, else any.
+func (t Text) In(langs ...string) string {
+	words, _ := t.Find(langs...)
+	return words
+}
+
+// Find is [Text.In] with the language that the words are in; "" is the site's default language.
+func (t Text) Find(langs ...string) (words, lang string) {
+	if len(t.by) == 0 {
+		return t.plain, ""
+	}
+	for _, lang := range langs {
+		if words, lang, ok := t.written(lang); ok {
+			return words, lang
 		}
 	}
-	if t.plain != "" || len(t.by) == 0 {
-		return t.plain
+	if words, lang, ok := t.written("zh-Hans"); ok {
+		return words, lang
 	}
-	return t.by[slices.Min(slices.Collect(maps.Keys(t.by)))]
+	lang = slices.Min(slices.Collect(maps.Keys(t.by)))
+	return t.by[lang], lang
+}
+
+// written gives the words in a language or in its other Chinese script.
+func (t Text) written(lang string) (string, string, bool) {
+	for _, tag := range [...]string{lang, otherScript(lang)} {
+		if words, ok := t.by[tag]; ok {
+			return words, tag, true
+		}
+	}
+	return "", "", false
 }
 
 // Empty is true of a text without words.
 func (t Text) Empty() bool { return t.plain == "" && len(t.by) == 0 }
 
-func fallback(lang string) []string {
+// Chain is the languages in which something is looked for: each as asked for, and after it the other Chinese script.
+func Chain(langs ...string) []string {
+	var chain []string
+	for _, lang := range langs {
+		for _, tag := range []string{lang, otherScript(lang)} {
+			if tag != "" && !slices.Contains(chain, tag) {
+				chain = append(chain, tag)
+			}
+		}
+	}
+	return chain
+}
+
+// otherScript is the other Chinese script; "" of any other language.
+func otherScript(lang string) string {
 	switch lang {
 	case "zh-Hans":
-		return []string{lang, "zh-Hant"}
+		return "zh-Hant"
 	case "zh-Hant":
-		return []string{lang, "zh-Hans"}
+		return "zh-Hans"
 	}
-	return []string{lang, "zh-Hans", "zh-Hant"}
+	return ""
 }

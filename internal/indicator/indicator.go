@@ -80,22 +80,22 @@ func (d *Definition) Stock() bool { return d.Date == nil && d.Measure.overRows()
 var yuan = i18n.In(map[string]string{"zh-Hans": "元", "en": "yuan"})
 
 // CounterIn is the counter word or unit of the value: 件、人次、元; "" of a rate.
-func (d *Definition) CounterIn(lang string) string {
+func (d *Definition) CounterIn(langs ...string) string {
 	switch {
 	case !d.Counter.Empty():
-		return d.Counter.In(lang)
+		return d.Counter.In(langs...)
 	case d.Measure == Rate || d.Measure == Stated || d.Measure == Per:
 		return ""
 	case d.Measure == Change:
-		return d.subject.CounterIn(lang)
+		return d.subject.CounterIn(langs...)
 	case d.Measure == Total:
-		return d.parts[0].CounterIn(lang)
+		return d.parts[0].CounterIn(langs...)
 	case d.Field != nil && d.Field.Type == ledger.Money:
-		return yuan.In(lang)
+		return yuan.In(langs...)
 	case d.Field != nil && d.Measure != Distinct:
-		return d.Field.Counter().In(lang)
+		return d.Field.Counter().In(langs...)
 	}
-	return d.Ledger.Kind.Counter.In(lang)
+	return d.Ledger.Kind.Counter.In(langs...)
 }
 
 // Percent is true of an indicator whose value is a share and is printed as a percentage.

@@ -238,10 +238,10 @@ func (c *Column) CodeOf(word string) (uint32, bool) {
 }
 
 // Label is a word as people read it.
-func (c *Column) Label(code uint32, lang string) string {
+func (c *Column) Label(code uint32, langs ...string) string {
 	word := c.word(code)
 	if label, ok := c.label[word]; ok {
-		return label.In(lang)
+		return label.In(langs...)
 	}
 	return word
 }

@@ -33,7 +33,7 @@ func Files(p *plan.Plan, t *theme.Theme) ([]tree.File, diag.List) {
 			problems.Add("no-layout", diag.Pos{}, t.Name, l.Layout)
 			continue
 		}
-		files = append(files, tree.File{Path: l.Path, Render: func() ([]byte, error) {
+		files = append(files, tree.File{Path: p.Prefix + l.Path, Render: func() ([]byte, error) {
 			return r.render(l.Layout, plan.Whole(p.Page(l)))
 		}})
 	}

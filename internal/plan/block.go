@@ -112,7 +112,7 @@ func (m *maker) blockSource(ref markdown.Ref) (src *diag.Source, start, end int)
 		return src, start, start + len(ref.Text)
 	}
 	end = ref.At(len(ref.Text)-1).Offset + 1
-	if m.unmarked[ref.Pos] == nil {
+	if m.all.unmarked[ref.Pos] == nil {
 		text := slices.Clone(src.Text)
 		for i := start; i < end; i++ {
 			text[i] = ' '
@@ -120,9 +120,9 @@ func (m *maker) blockSource(ref markdown.Ref) (src *diag.Source, start, end int)
 		for i := range len(ref.Text) {
 			text[ref.At(i).Offset] = ref.Text[i]
 		}
-		m.unmarked[ref.Pos] = &diag.Source{Name: src.Name, Text: text}
+		m.all.unmarked[ref.Pos] = &diag.Source{Name: src.Name, Text: text}
 	}
-	return m.unmarked[ref.Pos], start, end
+	return m.all.unmarked[ref.Pos], start, end
 }
 
 // where is the unit and period that a block speaks of.

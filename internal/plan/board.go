@@ -70,7 +70,7 @@ func (m *maker) listBoards() {
 
 // ownHome tells whether the site has written a home page itself.
 func (m *maker) ownHome() bool {
-	return slices.ContainsFunc(m.Site.Pages, func(p *site.Page) bool { return contentPath(p) == homePath })
+	return slices.ContainsFunc(m.content, func(p *site.Page) bool { return contentPath(p) == homePath })
 }
 
 // boardPeriods is the periods a board is made for, the latest first.
@@ -146,7 +146,8 @@ func (m *maker) board(h Head, config *site.Board, u *site.Unit, p civil.Period) 
 	} else {
 		m.boardCrumbs(b, u, p)
 	}
-	b.Summary = m.resolve(h.Path, m.leads[config], u, p, "")
+	b.Summary = m.resolve(h.Path, m.leads[config].doc, u, p, "")
+	b.Summary.Lang = m.leads[config].lang
 	for _, id := range config.Figures {
 		if d := m.definition(id.V, id.Pos); d != nil && d.At(u.Level) {
 			m.Figures.Need(d.ID, p)
@@ -255,17 +256,34 @@ func (m *maker) column(t *ledger.Table, name string, pos diag.Pos) *ledger.Colum
 
 // summaries reads the boards' summaries once.
 func (m *maker) summaries() {
-	m.leads = map[*site.Board]*markdown.Doc{}
+	m.leads = map[*site.Board]lead{}
 	for i := range m.Site.Config.Boards {
 		config := &m.Site.Config.Boards[i]
-		summary := config.Summary
-		src := &diag.Source{Name: "site.toml [[board]] summary", Text: []byte(m.text(summary.V))}
-		doc, problems := markdown.Parse(src, 0, markdown.Options{})
-		for _, d := range problems {
-			m.problems.Add(d.Code, summary.Pos, d.Args...)
+		words, lang := m.found(config.Summary.V)
+		doc := m.all.summaries[summary{config, words}]
+		if doc == nil {
+			src := &diag.Source{Name: "site.toml [[board]] summary", Text: []byte(words)}
+			var problems diag.List
+			doc, problems = markdown.Parse(src, 0, markdown.Options{})
+			for _, d := range problems {
+				m.problems.Add(d.Code, config.Summary.Pos, d.Args...)
+			}
+			m.all.summaries[summary{config, words}] = doc
 		}
-		m.leads[config] = doc
+		m.leads[config] = lead{doc, m.other(lang)}
 	}
+}
+
+// summary is the words of a board's summary in one of its languages.
+type summary struct {
+	board *site.Board
+	words string
+}
+
+// lead is a summary as it stands on the boards of a language; lang is its own, "" if that is the page's.
+type lead struct {
+	doc  *markdown.Doc
+	lang string
 }
 
 // BoardList is the page of all boards of the whole site.

@@ -64,7 +64,7 @@ func (m *maker) chart(from string, spec chartSpec) *ChartBlock {
 	c := &chart.Chart{Title: spec.title, Empty: m.Words.Say("no-rows")}
 	first := spec.indicators[0]
 	c.Places = first.Places()
-	c.Unit = first.CounterIn(m.lang)
+	c.Unit = first.CounterIn(m.langs...)
 	if first.Percent() {
 		c.Unit = "%"
 	}

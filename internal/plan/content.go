@@ -57,13 +57,13 @@ func (m *maker) listContent() {
 	for i, page := range notices {
 		m.contentPage(page, "notice", noticesPath, func(h Head) Page { return m.notice(h, notices, i) })
 	}
-	for _, page := range m.Site.Pages {
+	for _, page := range m.content {
 		if page.Section() != "notices" && !isPoster(page) {
 			m.contentPage(page, "article", sectionPath(page), func(h Head) Page { return m.article(h, page) })
 		}
 	}
 	for _, picture := range m.Site.Pictures {
-		m.paths[picture] = true
+		m.file(picture)
 		m.Pictures = append(m.Pictures, Picture{From: "content/" + picture, Path: picture})
 	}
 }
@@ -83,12 +83,16 @@ func (m *maker) contentPage(page *site.Page, layout, section string, make func(H
 		m.problems.Add("taken-path", page.Pos, target)
 		return
 	}
-	m.page(target, layout, m.text(page.Front.Title), section, make)
+	title, lang := page.Front.Title.Find(m.langs...)
+	m.page(target, layout, title, section, func(h Head) Page {
+		h.TitleLang = m.other(cmp.Or(lang, page.Lang))
+		return make(h)
+	})
 }
 
 // notices lists the notices, the latest first.
 func (m *maker) notices() []*site.Page {
-	notices := slices.DeleteFunc(slices.Clone(m.Site.Pages), func(p *site.Page) bool { return p.Section() != "notices" })
+	notices := slices.DeleteFunc(slices.Clone(m.content), func(p *site.Page) bool { return p.Section() != "notices" })
 	slices.SortStableFunc(notices, func(a, b *site.Page) int { return cmp.Compare(dateOf(b), dateOf(a)) })
 	return notices
 }
@@ -160,7 +164,7 @@ func (m *maker) article(h Head, page *site.Page) Page {
 }
 
 func (m *maker) titleAt(target string) string {
-	for _, p := range m.Site.Pages {
+	for _, p := range m.content {
 		if contentPath(p) == target {
 			return m.text(p.Front.Title)
 		}
@@ -171,7 +175,7 @@ func (m *maker) titleAt(target string) string {
 // siblings is the pages of a section in their order, index first.
 func (m *maker) siblings(from string, page *site.Page) []MenuLink {
 	var pages []*site.Page
-	for _, p := range m.Site.Pages {
+	for _, p := range m.content {
 		if p.Section() == page.Section() && p.Section() != "" {
 			pages = append(pages, p)
 		}
@@ -206,11 +210,14 @@ func (m *maker) prose(from string, page *site.Page) *Prose {
 		}
 	}
 	p, _ := m.period(page.Front.Period.V, page.Front.Period.Pos, civil.YearToDate.Of(m.Site.Horizon))
-	return m.resolve(from, page.Doc, u, p, path.Dir(page.Path))
+	prose := m.resolve(from, page.Doc, u, p, path.Dir(page.Path))
+	prose.Lang = m.other(page.Lang)
+	return prose
 }
 
 // Prose is Markdown with everything it asks for.
 type Prose struct {
+	Lang   string // that it is written in; "" if that is the page's
 	Doc    *markdown.Doc
 	Blocks []Block  // one a ref of the document
 	Links  []string // one a link of the document
@@ -250,7 +257,7 @@ func (m *maker) link(from, folder string, link markdown.Link) string {
 	if fragment != "" {
 		target += "#" + fragment
 	}
-	return relative(from, target)
+	return m.to(from, target)
 }
 
 // pathNames lists every address, for hints.

@@ -59,9 +59,9 @@ func (m *maker) downloads() {
 		m.Downloads = append(m.Downloads, download)
 	}
 	for _, d := range m.Downloads {
-		m.paths[d.Path] = true
+		m.file(d.Path)
 	}
-	m.paths[definitionsTOC] = true
+	m.file(definitionsTOC)
 	slices.SortFunc(m.Downloads, func(a, b Download) int { return cmp.Compare(a.Path, b.Path) })
 }
 
@@ -71,14 +71,14 @@ func (m *maker) dataPage(h Head) Page {
 	h.crumb(h.Title, "")
 	page := &Data{Head: h, Whole: []DownloadLink{
 		{Link{"figures.csv", m.shared(h.Path, figuresCSV)}, ""},
-		{Link{"definitions.json", relative(h.Path, definitionsTOC)}, m.Words.Say("definitions-detail", "Total", m.count(len(m.Figures.Definitions)))},
+		{Link{"definitions.json", m.shared(h.Path, definitionsTOC)}, m.Words.Say("definitions-detail", "Total", m.count(len(m.Figures.Definitions)))},
 	}}
 	page.count = func() string { return m.Words.Say("figures-detail", "Rows", m.count(m.AllFigures().Len())) }
 	for _, d := range m.Downloads {
 		if d.Ledger == nil {
 			continue
 		}
-		row := LedgerData{Name: m.text(d.Ledger.Kind.Title), File: Link{d.Ledger.Name + ".csv", relative(h.Path, d.Path)}, Rows: m.count(d.Ledger.N), Columns: m.count(len(d.Columns))}
+		row := LedgerData{Name: m.text(d.Ledger.Kind.Title), File: Link{d.Ledger.Name + ".csv", m.shared(h.Path, d.Path)}, Rows: m.count(d.Ledger.N), Columns: m.count(len(d.Columns))}
 		var withheld []string
 		for _, f := range d.Ledger.Kind.Fields {
 			if f.Class != ledger.Public {

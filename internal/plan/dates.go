@@ -125,7 +125,7 @@ func (m *maker) event(from string, e *site.Event) EventDays {
 		if !m.paths[e.To] {
 			m.once("broken-link", e.Pos, e.To, diag.Choice{Given: e.To, Names: m.pathNames()})
 		}
-		event.Href = relative(from, e.To)
+		event.Href = m.to(from, e.To)
 	}
 	return event
 }

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/lanewall/lanewall/internal/diag"
@@ -13,7 +14,9 @@ type Head struct {
 	Path      string
 	Layout    string // the template: board.html
 	Title     string
+	TitleLang string // that the title is in; "" if that is the page's
 	Lang      string
+	Languages []LanguageLink // the same page in every language of the site; nil if there is one
 	SiteTitle string
 	Issuer    string
 	Notice    string // the site's notice: 示例网站……
@@ -48,13 +51,27 @@ type MenuLink struct {
 	Current bool
 }
 
-func (m *maker) text(t i18n.Text) string { return t.In(m.lang) }
+func (m *maker) text(t i18n.Text) string { return t.In(m.langs...) }
+
+// found is [maker.text] with the language that the words are in.
+func (m *maker) found(t i18n.Text) (words, lang string) {
+	words, lang = t.Find(m.langs...)
+	return words, cmp.Or(lang, m.Site.Config.Language)
+}
+
+// other is a language as a page marks what is in it: "" if it is the page's own.
+func (m *maker) other(lang string) string {
+	if lang == m.Words.Lang {
+		return ""
+	}
+	return lang
+}
 
 // head is the head of a page; section is the path of the menu's entry that the page belongs to.
 func (m *maker) head(path, layout, title, section string) Head {
 	c := &m.Site.Config
 	h := Head{
-		Path: path, Layout: layout, Title: title, Lang: m.lang,
+		Path: path, Layout: layout, Title: title, Lang: m.Words.Lang,
 		SiteTitle: m.text(c.Title), Issuer: m.text(c.Issuer), Notice: m.text(c.Notice), DataNote: m.text(c.DataNote),
 		Licence: m.text(c.Licence), AsOf: m.Words.Date(m.Site.Horizon), NextIssue: m.text(c.NextIssue),
 		Phone: c.Contact.Phone, Tel: telephone(c.Contact.Phone), Hours: m.text(c.Contact.Hours),
@@ -66,6 +83,7 @@ func (m *maker) head(path, layout, title, section string) Head {
 	for _, style := range m.assets.Styles {
 		h.Styles = append(h.Styles, m.shared(path, style))
 	}
+	h.Languages = m.languageLinks(path)
 	h.Script = m.script(path, everyPageScript)
 	for _, line := range c.Footer {
 		h.Footer = append(h.Footer, m.text(line))
@@ -106,16 +124,32 @@ func (m *maker) menuHref(from, to string) string {
 	if strings.Contains(to, "://") {
 		return to
 	}
-	return m.headLink(from, to)
+	if strings.HasPrefix(to, "../") { // beside the site, whatever the language
+		return relative(m.Prefix+from, to)
+	}
+	return m.to(from, to)
 }
 
-// headLink leads from a page to another file of the site. The page for addresses that lead nowhere is shown at any of them:
-// if the site says where it stands, its links say so too.
+// to leads from a page to what stands at a path: a page in the same language, or a file that all languages share.
+func (m *maker) to(from, path string) string {
+	if file, _, _ := strings.Cut(path, "#"); m.files[file] {
+		return m.shared(from, path)
+	}
+	return m.headLink(from, path)
+}
+
+// headLink leads from a page to another in the same language. The page for addresses that lead nowhere is shown at any of
+// them: if the site says where it stands, its links say so too.
 func (m *maker) headLink(from, to string) string {
-	if base := m.Site.Config.BaseURL.V; base != "" && from == missingPath {
-		return strings.TrimSuffix(base, "/") + "/" + relative(from, to)
+	if from == missingPath && m.Site.Config.BaseURL.V != "" {
+		return m.absolute(m.Prefix + to)
 	}
 	return relative(from, to)
+}
+
+// absolute is the address of a file where the site says that it stands.
+func (m *maker) absolute(path string) string {
+	return strings.TrimSuffix(m.Site.Config.BaseURL.V, "/") + "/" + path
 }
 
 // everyPageScript is the script that every page loads, if the theme has it. Without it, or where scripts do not run, a
@@ -124,7 +158,10 @@ const everyPageScript = "wall.js"
 
 // shared leads from a page to a file that the pages of all languages share: a style, a script, a picture, a download.
 func (m *maker) shared(from, to string) string {
-	return m.headLink(from, to)
+	if from == missingPath && m.Site.Config.BaseURL.V != "" {
+		return m.absolute(to)
+	}
+	return relative(m.Prefix+from, to)
 }
 
 // script leads from a page to a script of the theme; "" if the theme has none of that name.

@@ -34,7 +34,7 @@ func (m *maker) amount(d *indicator.Definition, v stat.Ratio) (text, counter str
 	case d.Percent():
 		return m.Words.Number(v.Percent(d.Places(), m.mode)), "%"
 	}
-	return m.Words.Number(v.Round(d.Places(), m.mode)), m.Words.Counter(d.CounterIn(m.lang))
+	return m.Words.Number(v.Round(d.Places(), m.mode)), m.Words.Counter(d.CounterIn(m.langs...))
 }
 
 // number prints a figure on the page at from. A figure nobody computed is not available.
@@ -56,9 +56,9 @@ func (m *maker) number(from string, f *indicator.Figure) Number {
 		n.Absent = m.Words.Say("no-value")
 		return n
 	}
-	counter := f.Def.CounterIn(m.lang)
+	counter := f.Def.CounterIn(m.langs...)
 	if f.Def.Measure == indicator.Rate {
-		counter = f.Def.Ledger.Kind.Counter.In(m.lang)
+		counter = f.Def.Ledger.Kind.Counter.In(m.langs...)
 		n.Ratio = m.Words.Say("ratio", "N", m.integer(f.N), "Of", m.integer(f.Of), "Counter", counter)
 	}
 	if f.Status == indicator.LowNumber {
@@ -97,7 +97,7 @@ func (m *maker) monthNames(months []civil.Period) []string {
 
 // stated prints a figure as it was filed, with its qualifier.
 func (m *maker) stated(n Number, f *indicator.Figure) Number {
-	n.Text = m.published(f.Published, f.Def.CounterIn(m.lang))
+	n.Text = m.published(f.Published, f.Def.CounterIn(m.langs...))
 	n.Mark = m.Words.Say("stated")
 	n.Note = f.Note
 	return n

@@ -119,7 +119,7 @@ func (b *blockMaker) lightsOf(t *ledger.Table, counts map[string]int) OpenLedger
 	for _, l := range []civil.Light{civil.Overdue, civil.Half, civil.Normal} {
 		if n := counts[l.String()]; n > 0 {
 			code, _ := light.CodeOf(l.String())
-			open.Lights = append(open.Lights, LightCount{l.String(), light.Label(code, b.lang), n})
+			open.Lights = append(open.Lights, LightCount{l.String(), light.Label(code, b.langs...), n})
 		}
 	}
 	return open
@@ -129,7 +129,7 @@ func (b *blockMaker) lightsOf(t *ledger.Table, counts map[string]int) OpenLedger
 // the same days.
 func (m *maker) lit(t *ledger.Table, asOf civil.Date) []int {
 	key := litKey{t, asOf}
-	if rows, ok := m.lights[key]; ok {
+	if rows, ok := m.all.lights[key]; ok {
 		return rows
 	}
 	var rows []int
@@ -140,7 +140,7 @@ func (m *maker) lit(t *ledger.Table, asOf civil.Date) []int {
 		}
 	}
 	newest(t, rows, date, asOf)
-	m.lights[key] = rows
+	m.all.lights[key] = rows
 	return rows
 }
 
@@ -165,7 +165,7 @@ func (b *blockMaker) openRow(l lateRow, asOf civil.Date) OpenRow {
 		where = append(where, b.text(t.Kind.Title))
 	}
 	return OpenRow{
-		Light: light.Word(code), Word: light.Label(code, b.lang), Text: b.label(t, row), Href: b.rowHref(b.from, t, row),
+		Light: light.Word(code), Word: light.Label(code, b.langs...), Text: b.label(t, row), Href: b.rowHref(b.from, t, row),
 		Detail: b.Words.Say(id, "Where", strings.Join(where, " · "), "Title", b.text(t.Column("deadline").Title), "Due", b.dayOf(l.due, asOf), "Days", int(asOf-l.due)),
 	}
 }
@@ -231,7 +231,7 @@ func (b *blockMaker) strip() *Strip {
 		s.AsOf = b.Words.Date(b.period.AsOf(b.Site.Horizon))
 	}
 	for code := 1; code < len(counts); code++ {
-		s.Steps = append(s.Steps, Step{col.Label(uint32(code), b.lang), counts[code]})
+		s.Steps = append(s.Steps, Step{col.Label(uint32(code), b.langs...), counts[code]})
 	}
 	return s
 }

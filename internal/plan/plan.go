@@ -36,15 +36,27 @@ type Plan struct {
 	Downloads   []Download        // data files, in order of path
 	Formulas    map[string]string // what is counted, in words, by indicator
 	Pictures    []Picture         // files copied from content/
-	Words       *i18n.Printer     // of the site's language
+	Words       *i18n.Printer     // of the plan's language
+	Prefix      string            // before the path of every page: "" in the site's own language, else en/
 	Papers      map[string]bool   // the styles of papers that a sheet is on, by path
 
 	list   []*Listed // the pages, in the order in which they were noted
 	byPath map[string]*Listed
-	before diag.List  // problems met in listing
-	after  diag.List  // and those that are told last
-	making sync.Mutex // one page is made at a time
+	before diag.List // problems met in listing
+	after  diag.List // and those that are told last
 	maker  *maker
+	all    *languages
+}
+
+// languages is the plans of one site, the one in its own language first.
+type languages struct {
+	plans  []*Plan
+	making sync.Mutex // one page is made at a time: all plans count on the same figures
+
+	byDate    map[*ledger.Column]*dayIndex // the rows of a ledger by one of its dates, see byDay
+	lights    map[litKey][]int             // the rows that have a light on a day, see lit
+	unmarked  map[diag.Pos]*diag.Source    // files with a block made plain, see blockSource
+	summaries map[summary]*markdown.Doc    // of boards
 }
 
 // Page is a page of one layout: a pointer to a struct that embeds [Head].
@@ -78,21 +90,38 @@ type Assets struct {
 	Scripts map[string]string // by name: wall.js is on every page, others are loaded where a page asks for them
 }
 
-// List plans a site of which no page is made yet. Words has the messages of the theme.
-func List(s *site.Site, f *indicator.Figures, comparisons []*indicator.Comparison, words *i18n.Printer, assets Assets) *Plan {
-	p := &Plan{Site: s, Figures: f, Comparisons: comparisons, Words: words, Papers: map[string]bool{}, byPath: map[string]*Listed{}}
+// List plans a site of which no page is made yet: a plan a language, the site's own first. Words has the messages of the
+// theme in each of them. The pages of all have the same paths; those of the others stand under their plan's Prefix.
+// Downloads and pictures are the same in all.
+func List(s *site.Site, f *indicator.Figures, comparisons []*indicator.Comparison, words []*i18n.Printer, assets Assets) []*Plan {
+	all := &languages{
+		byDate:    map[*ledger.Column]*dayIndex{},
+		lights:    map[litKey][]int{},
+		unmarked:  map[diag.Pos]*diag.Source{},
+		summaries: map[summary]*markdown.Doc{},
+	}
+	for _, w := range words {
+		all.plans = append(all.plans, list(all, s, f, comparisons, w, assets))
+	}
+	return all.plans
+}
+
+func list(all *languages, s *site.Site, f *indicator.Figures, comparisons []*indicator.Comparison, words *i18n.Printer, assets Assets) *Plan {
+	p := &Plan{Site: s, Figures: f, Comparisons: comparisons, Words: words, Prefix: s.Config.Prefix(words.Lang), Papers: map[string]bool{},
+		byPath: map[string]*Listed{}, all: all}
 	m := &maker{
 		Plan:    p,
 		Figures: f,
-		lang:    s.Config.Language,
+		langs:   i18n.Chain(words.Lang, s.Config.Language),
 		mode:    s.Config.Mode(),
 		assets:  assets,
 		paths:   map[string]bool{},
-		lights:  map[litKey][]int{},
+		files:   map[string]bool{},
 
-		shelves:  map[*ledger.Table]func() *shelf{},
-		byDate:   map[*ledger.Column]*dayIndex{},
-		unmarked: map[diag.Pos]*diag.Source{},
+		shelves: map[*ledger.Table]func() *shelf{},
+	}
+	for _, page := range s.Pages {
+		m.content = append(m.content, page.In(m.langs...))
 	}
 	p.maker = m
 	for _, t := range s.Ledgers {
@@ -112,18 +141,17 @@ func List(s *site.Site, f *indicator.Figures, comparisons []*indicator.Compariso
 type maker struct {
 	*Plan
 	Figures  *indicator.Figures // as the page that is being made sees them
-	lang     string
-	mode     stat.Mode // of rounding
+	langs    []string           // the plan's language, and those that stand in for it
+	mode     stat.Mode          // of rounding
 	assets   Assets
+	content  []*site.Page // the pages of content/ as they are in this language
 	paths    map[string]bool
-	leads    map[*site.Board]*markdown.Doc   // the boards' summaries
+	files    map[string]bool                 // those of paths that the plans of all languages share
+	leads    map[*site.Board]lead            // the boards' summaries
 	first    *civil.Date                     // the earliest day of any ledger, once it was looked for
 	shelves  map[*ledger.Table]func() *shelf // worked out when first asked for, by whoever makes or renders a page
-	byDate   map[*ledger.Column]*dayIndex    // the rows of a ledger by one of its dates, see byDay
 	days     sync.Map                        // how days are written, see dayOf; pages are rendered several at a time
 	inPost   map[string][]int                // the rows of those in office, by the id of their unit; once they were asked for
-	lights   map[litKey][]int                // the rows that have a light on a day, see lit
-	unmarked map[diag.Pos]*diag.Source       // files with a block made plain, see blockSource
 	problems diag.List                       // of the page that is being made
 }
 
@@ -134,6 +162,9 @@ func (m *maker) page(path, layout, title, section string, make func(h Head) Page
 	l := &Listed{Path: path, Layout: layout, make: func() Page { return make(m.head(path, layout, title, section)) }}
 	m.list, m.byPath[path] = append(m.list, l), l
 }
+
+// file notes a file that the pages of all languages share.
+func (m *maker) file(path string) { m.paths[path], m.files[path] = true, true }
 
 // pages notes every page of the site.
 func (m *maker) pages() {

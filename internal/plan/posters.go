@@ -54,7 +54,7 @@ func posterPath(page *site.Page, u *site.Unit) string { return page.Path + "/" +
 
 // posters lists the pages that sheets are made of, in their order.
 func (m *maker) posters() []*site.Page {
-	posters := slices.DeleteFunc(slices.Clone(m.Site.Pages), func(p *site.Page) bool { return !isPoster(p) })
+	posters := slices.DeleteFunc(slices.Clone(m.content), func(p *site.Page) bool { return !isPoster(p) })
 	slices.SortStableFunc(posters, func(a, b *site.Page) int {
 		return cmp.Or(cmp.Compare(a.Front.Order, b.Front.Order), cmp.Compare(a.Path, b.Path))
 	})
@@ -102,17 +102,20 @@ func (m *maker) poster(h Head, page *site.Page, units []*site.Unit, i int) Page 
 	u := units[i]
 	p, _ := m.period(page.Front.Period.V, page.Front.Period.Pos, civil.YearToDate.Of(m.Site.Horizon))
 	h.Sheet = sheetClass(page)
+	heading, lang := page.Front.Title.Find(m.langs...)
+	h.TitleLang = m.other(cmp.Or(lang, page.Lang))
 	if style := m.assets.Papers[paperName(page)]; style != "" {
 		h.Styles = append(h.Styles, m.shared(h.Path, style))
 	}
 	h.NextIssue = cmp.Or(m.text(page.Front.NextIssue), h.NextIssue)
 	h.AsOf = m.Words.Date(p.AsOf(m.Site.Horizon))
-	poster := &Poster{Head: h, Unit: u.Name, Heading: m.text(page.Front.Title), Period: m.Words.Period(p), Paper: m.paper(page),
+	poster := &Poster{Head: h, Unit: u.Name, Heading: heading, Period: m.Words.Period(p), Paper: m.paper(page),
 		UnitPage: m.unitLink(h.Path, u), All: Link{m.Words.Say("posters-title"), relative(h.Path, postersPath)}}
 	if page.Front.Until != nil {
 		poster.Until = m.Words.Date(*page.Front.Until)
 	}
 	poster.Body = m.resolve(h.Path, page.Doc, u, p, path.Dir(page.Path))
+	poster.Body.Lang = m.other(page.Lang)
 	neighbour := func(i int) *Link {
 		if i < 0 || i >= len(units) {
 			return nil

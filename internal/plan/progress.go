@@ -69,7 +69,7 @@ func (b *blockMaker) progress() *Progress {
 			code := col.Code(i, b.period.AsOf(b.Site.Horizon))
 			counts[code]++
 			row.Cells = append(row.Cells, ProgressCell{Text: b.label(t, i), Href: b.rowHref(b.from, t, i),
-				State: progressState(col, code), Word: col.Label(code, b.lang)})
+				State: progressState(col, code), Word: col.Label(code, b.langs...)})
 		}
 		for len(p.Head) < len(row.Cells) {
 			p.Head = append(p.Head, strconv.Itoa(len(p.Head)+1))
@@ -77,7 +77,7 @@ func (b *blockMaker) progress() *Progress {
 		p.Rows = append(p.Rows, row)
 	}
 	for code := 1; code < len(counts); code++ {
-		p.Legend = append(p.Legend, ProgressCount{progressState(col, uint32(code)), col.Label(uint32(code), b.lang), counts[code]})
+		p.Legend = append(p.Legend, ProgressCount{progressState(col, uint32(code)), col.Label(uint32(code), b.langs...), counts[code]})
 	}
 	return p
 }

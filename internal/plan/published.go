@@ -30,7 +30,7 @@ func (m *maker) publishedPage(h Head) Page {
 	page := &Published{Head: h}
 	for _, c := range m.Comparisons {
 		row := PublishedRow{ID: Anchor(c.ID), Title: c.Title, Quote: c.Quote, Note: c.Note,
-			Printed: m.published(c.Published, c.Def.CounterIn(m.lang)), Computed: m.number(h.Path, c.Figure),
+			Printed: m.published(c.Published, c.Def.CounterIn(m.langs...)), Computed: m.number(h.Path, c.Figure),
 			Period: m.Words.Period(c.Period), Verdict: string(c.Verdict), VerdictWord: m.Words.Say("verdict-" + string(c.Verdict))}
 		if c.Per != nil && c.Bound.Valid() {
 			row.Derived = m.Words.Say("derived-bound", "Percent", c.Bound.String(), "Title", c.Per.Title)

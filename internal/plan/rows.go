@@ -216,7 +216,7 @@ func (m *maker) word(c *ledger.Column, code uint32) string {
 			return cmp.Or(m.cellWord(table, "name", row), word)
 		}
 	}
-	return c.Label(code, m.lang)
+	return c.Label(code, m.langs...)
 }
 
 func (m *maker) numeric(c *ledger.Column, row int, asOf civil.Date) string {
@@ -340,7 +340,7 @@ type dated struct {
 }
 
 func (m *maker) byDay(t *ledger.Table, date *ledger.Column) *dayIndex {
-	if made := m.byDate[date]; made != nil {
+	if made := m.all.byDate[date]; made != nil {
 		return made
 	}
 	x := &dayIndex{}
@@ -352,7 +352,7 @@ func (m *maker) byDay(t *ledger.Table, date *ledger.Column) *dayIndex {
 		}
 	}
 	slices.SortFunc(x.dated, func(a, b dated) int { return cmp.Compare(a.day, b.day) })
-	m.byDate[date] = x
+	m.all.byDate[date] = x
 	return x
 }
 

@@ -198,7 +198,7 @@ func (m *maker) indicatorCharts(page *IndicatorPage, d *indicator.Definition, p 
 
 func (m *maker) formula(d *indicator.Definition, f *indicator.Figure) *Formula {
 	n := m.number(indicatorPath(d.ID), f)
-	counter := d.Ledger.Kind.Counter.In(m.lang)
+	counter := d.Ledger.Kind.Counter.In(m.langs...)
 	return &Formula{
 		Name: m.text(d.Title), Above: m.Words.Say("formula-of", "Conditions", m.conditions(d.Of)), Below: m.below(d),
 		N:      m.Words.Count(stat.Decimal{Units: f.N}, counter),
@@ -294,7 +294,7 @@ func (m *maker) figureHead(d *indicator.Definition, first string) []string {
 	if d.Measure == indicator.Rate {
 		return []string{first, title, m.Words.Say("fact-above"), m.Words.Say("fact-below")}
 	}
-	if counter := d.CounterIn(m.lang); counter != "" {
+	if counter := d.CounterIn(m.langs...); counter != "" {
 		title = m.Words.Say("with-unit", "Title", title, "Unit", counter)
 	}
 	return []string{first, title}

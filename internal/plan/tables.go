@@ -137,7 +137,7 @@ func (b *blockMaker) heads(definitions []*indicator.Definition) []string {
 	var heads []string
 	for _, d := range definitions {
 		title := b.text(d.Title)
-		if counter := d.CounterIn(b.lang); counter != "" {
+		if counter := d.CounterIn(b.langs...); counter != "" {
 			title = b.Words.Say("with-unit", "Title", title, "Unit", counter)
 		}
 		heads = append(heads, title)

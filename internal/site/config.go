@@ -18,11 +18,15 @@ const Format = 1
 
 // Config is site.toml.
 type Config struct {
-	Format    toml.At[int]    `toml:"format,required"`
-	ID        string          `toml:"id,required"`
-	Title     i18n.Text       `toml:"title,required"`
-	Issuer    i18n.Text       `toml:"issuer,required"`
-	Language  string          `toml:"language"`
+	Format   toml.At[int] `toml:"format,required"`
+	ID       string       `toml:"id,required"`
+	Title    i18n.Text    `toml:"title,required"`
+	Issuer   i18n.Text    `toml:"issuer,required"`
+	Language string       `toml:"language"` // the site's own: the first of Languages
+
+	// Languages are those that the site is published in: the first at the root, every other in the folder of its tag.
+	Languages []toml.At[string] `toml:"languages"`
+
 	TimeZone  toml.At[string] `toml:"time_zone"`
 	Theme     toml.At[string] `toml:"theme"`
 	BaseURL   toml.At[string] `toml:"base_url"`
@@ -66,6 +70,7 @@ type Contact struct {
 func (l *loader) config() {
 	c := &l.site.Config
 	l.zone = time.UTC
+	c.Language, c.Languages = ownLanguage, []toml.At[string]{{V: ownLanguage}}
 	if !l.exists(configFile) {
 		l.problems.Add("no-site", diag.Pos{Source: &diag.Source{Name: configFile}})
 		return
@@ -83,9 +88,7 @@ func (l *loader) config() {
 	if e := table.Get("as_of"); e != nil && e.Value.Type() != "date" {
 		c.AsOf = nil
 	}
-	if c.Language == "" {
-		c.Language = "zh-Hans"
-	}
+	l.languages(table, c)
 	if c.Theme.V == "" {
 		c.Theme.V = "wall"
 	}

@@ -15,10 +15,13 @@ import (
 
 // Page is a Markdown page of content/.
 type Page struct {
-	Path  string // under content/, without .md: notices/2024-08-heat
+	Path  string // under content/, without .md and language: notices/2024-08-heat
+	Lang  string // that it is written in
 	Front Front
 	Doc   *markdown.Doc
 	Pos   diag.Pos // its beginning
+
+	translations map[string]*Page // by language
 }
 
 // Front is the TOML front matter of a page.
@@ -60,6 +63,7 @@ func (l *loader) content() {
 	if !l.exists("content") {
 		return
 	}
+	originals, translations := map[string]*toml.Table{}, []translation(nil)
 	err := fs.WalkDir(l.files, "content", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -68,7 +72,17 @@ func (l *loader) content() {
 			return fs.SkipDir
 		case entry.IsDir() || strings.HasPrefix(entry.Name(), "."):
 		case strings.HasSuffix(name, ".md"):
-			l.page(name)
+			page, front := l.page(name)
+			switch {
+			case page.Lang != "":
+				translations = append(translations, translation{page, front})
+			default:
+				page.Lang = l.site.Config.Language
+				originals[page.Path] = front
+				if !page.Front.Draft {
+					l.site.Pages = append(l.site.Pages, page)
+				}
+			}
 		default:
 			l.pathNumbers(name)
 			l.site.Pictures = append(l.site.Pictures, strings.TrimPrefix(name, "content/"))
@@ -78,27 +92,33 @@ func (l *loader) content() {
 	if err != nil {
 		l.problems.Add("unreadable", diag.Pos{Source: &diag.Source{Name: "content"}}, err.Error())
 	}
+	l.translated(originals, translations)
 }
 
-func (l *loader) page(name string) {
+// page reads a page and its front matter. Its language is "" if its name says none; of a draft only the front matter is
+// read.
+func (l *loader) page(name string) (*Page, *toml.Table) {
 	src := l.source(name)
 	front, body, problems := markdown.Split(src)
 	l.problems.Append(problems)
-	page := &Page{Pos: src.At(0), Path: strings.TrimSuffix(strings.TrimPrefix(name, "content/"), ".md")}
+	page := &Page{Pos: src.At(0)}
+	page.Lang, page.Path = l.site.Config.languageOf(strings.TrimSuffix(strings.TrimPrefix(name, "content/"), ".md"))
 	table, errs := toml.ParseSpan(src, front.Start, front.End)
 	l.problems.Append(errs)
-	if len(errs) == 0 && len(problems) == 0 {
+	if len(errs) > 0 || len(problems) > 0 {
+		table = &toml.Table{}
+	} else {
 		l.problems.Append(toml.Bind(table, &page.Front))
 	}
 	if page.Front.Draft {
-		return
+		return page, table
 	}
 	l.pathNumbers(name)
 	l.pageNumbers(src)
 	l.poster(&page.Front)
 	page.Doc, problems = markdown.Parse(src, body, markdown.Options{})
 	l.problems.Append(problems)
-	l.site.Pages = append(l.site.Pages, page)
+	return page, table
 }
 
 // poster checks what front matter says of a sheet.

@@ -29,6 +29,7 @@ type Theme struct {
 	Messages map[string][][]byte // files by language; a later one has the last word
 	Static   map[string]Asset    // by name: wall.css
 	files    map[string]*diag.Source
+	own      map[string]bool // the files that the site has itself
 }
 
 // Asset is a static file and the path it is published under.
@@ -42,14 +43,18 @@ const standard = "wall"
 
 // Load reads a theme: from builtin, with the files of the site over it.
 func Load(name string, builtin, own fs.FS) (*Theme, diag.List) {
-	t := &Theme{Name: name, Messages: map[string][][]byte{}, Static: map[string]Asset{}, files: map[string]*diag.Source{}}
+	t := &Theme{Name: name, Messages: map[string][][]byte{}, Static: map[string]Asset{}, files: map[string]*diag.Source{}, own: map[string]bool{}}
 	var problems diag.List
 	if name != standard { // a theme of its own need not know every word that the pages ask for
 		t.collect(builtin, standard+"/messages", &problems)
 		clear(t.files)
 	}
 	t.collect(builtin, name, &problems)
+	builtinFiles := maps.Clone(t.files)
 	t.collect(own, "themes/"+name, &problems)
+	for file, src := range t.files {
+		t.own[file] = builtinFiles[file] != src
+	}
 	problems.Append(t.check())
 	for _, file := range slices.Sorted(maps.Keys(t.files)) {
 		src := t.files[file]

@@ -1,0 +1,96 @@
+package theme
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+	"text/template/parse"
+
+	"github.com/lanewall/lanewall/internal/diag"
+)
+
+// Asked is a message that a template asks for, as in {{t "skip"}}.
+type Asked struct {
+	ID  string
+	Pos diag.Pos
+}
+
+// Asked lists the messages that the site's own templates ask for by name, by file and place. What a template that does not parse asks
+// for nobody can tell; that is a problem of its own.
+func (t *Theme) Asked() []Asked {
+	var asked []Asked
+	for _, file := range slices.Sorted(maps.Keys(t.files)) {
+		name, ok := strings.CutPrefix(file, "templates/")
+		if !ok || !t.own[file] {
+			continue
+		}
+		src := t.files[file]
+		tree := parse.New(name)
+		tree.Mode = parse.SkipFuncCheck
+		set := map[string]*parse.Tree{}
+		if _, err := tree.Parse(string(src.Text), "", "", set); err != nil {
+			continue
+		}
+		first := len(asked)
+		for _, parsed := range set {
+			commands(parsed.Root, func(c *parse.CommandNode) {
+				f, ok := c.Args[0].(*parse.IdentifierNode)
+				if !ok || f.Ident != "t" || len(c.Args) < 2 {
+					return
+				}
+				if id, ok := c.Args[1].(*parse.StringNode); ok {
+					asked = append(asked, Asked{id.Text, src.At(int(c.Pos))})
+				}
+			})
+		}
+		slices.SortFunc(asked[first:], func(a, b Asked) int { return cmp.Compare(a.Pos.Offset, b.Pos.Offset) })
+	}
+	return asked
+}
+
+// Catalogue is the beginning of a language's messages: of the site's own file, else of the theme's.
+func (t *Theme) Catalogue(lang string) diag.Pos {
+	if src := t.files["messages/"+lang+".toml"]; src != nil {
+		return src.At(0)
+	}
+	return diag.Pos{Source: &diag.Source{Name: "themes/" + t.Name + "/messages/" + lang + ".toml"}}
+}
+
+// commands visits every command of a template.
+func commands(n parse.Node, visit func(*parse.CommandNode)) {
+	branch := func(b *parse.BranchNode) {
+		commands(b.Pipe, visit)
+		commands(b.List, visit)
+		if b.ElseList != nil {
+			commands(b.ElseList, visit)
+		}
+	}
+	switch n := n.(type) {
+	case *parse.ListNode:
+		for _, c := range n.Nodes {
+			commands(c, visit)
+		}
+	case *parse.ActionNode:
+		commands(n.Pipe, visit)
+	case *parse.TemplateNode:
+		if n.Pipe != nil {
+			commands(n.Pipe, visit)
+		}
+	case *parse.IfNode:
+		branch(&n.BranchNode)
+	case *parse.RangeNode:
+		branch(&n.BranchNode)
+	case *parse.WithNode:
+		branch(&n.BranchNode)
+	case *parse.PipeNode:
+		for _, c := range n.Cmds {
+			commands(c, visit)
+		}
+	case *parse.CommandNode:
+		visit(n)
+		for _, a := range n.Args {
+			commands(a, visit)
+		}
+	}
+}
