@@ -116,7 +116,10 @@ func TestPagesAreReached(t *testing.T) { eachSite(t, checkPagesAreReached) }
 
 func checkPagesAreReached(t *testing.T, b *built) {
 	parsed := b.pages(t)
-	reached := map[string]bool{"index.html": true, "404.html": true}
+	reached := map[string]bool{"index.html": true}
+	for _, p := range b.Plans {
+		reached[p.Prefix+"404.html"] = true
+	}
 	for todo := []string{"index.html"}; len(todo) > 0; todo = todo[1:] {
 		page, ok := parsed[todo[0]]
 		if !ok {
@@ -169,13 +172,14 @@ func TestPageFrame(t *testing.T) { eachSite(t, checkPageFrame) }
 func checkPageFrame(t *testing.T, b *built) {
 	f := &faults{T: t}
 	config := b.Plan.Site.Config
-	notice := config.Notice.In(config.Language)
-	if notice == "" {
+	if config.Notice.Empty() {
 		t.Fatal("the site has no notice")
 	}
 	titles := map[string]string{}
-	for name, page := range b.eachPage(t) {
-		if !strings.HasPrefix(b.files[name], "<!doctype html>\n<html lang=\""+config.Language+"\">\n<head>\n<meta charset=\"utf-8\">") {
+	for full, page := range b.eachPage(t) {
+		prefix, lang := b.languageOf(full)
+		name, notice := strings.TrimPrefix(full, prefix), config.Notice.In(lang, config.Language)
+		if !strings.HasPrefix(b.files[full], "<!doctype html>\n<html lang=\""+lang+"\">\n<head>\n<meta charset=\"utf-8\">") {
 			f.add("%s: does not begin with doctype, lang and charset", name)
 		}
 		if n := strings.Count(page.named("body")[0].words(), notice); n == 0 {
@@ -197,7 +201,7 @@ func checkPageFrame(t *testing.T, b *built) {
 			f.add("%s: no viewport", name)
 		}
 		title := page.named("title")[0].words()
-		switch other, taken := titles[title]; {
+		switch other, taken := titles[prefix+title]; {
 		case title == "" || strings.HasPrefix(title, "·"):
 			f.add("%s: no title: %q", name, title)
 		// The home page is the latest board, which also stands at an address of its own. An indicator may be called
@@ -205,7 +209,7 @@ func checkPageFrame(t *testing.T, b *built) {
 		case taken && name != "index.html" && other != "index.html" && strings.HasPrefix(name, "statistics/") == strings.HasPrefix(other, "statistics/"):
 			f.add("%s and %s have the same title: %s", name, other, title)
 		case !taken || other == "index.html":
-			titles[title] = name
+			titles[prefix+title] = name
 		}
 	}
 	f.done()

@@ -60,6 +60,16 @@ func (b *built) must(t testing.TB) *built {
 	return b
 }
 
+// languageOf is the folder and the language of a page.
+func (b *built) languageOf(name string) (prefix, lang string) {
+	for _, p := range b.Plans[1:] {
+		if strings.HasPrefix(name, p.Prefix) {
+			return p.Prefix, p.Words.Lang
+		}
+	}
+	return "", b.Plan.Words.Lang
+}
+
 func (b *built) paths() []string { return slices.Sorted(maps.Keys(b.files)) }
 
 func (b *built) parse() (map[string]*element, error) {

@@ -47,7 +47,10 @@ func (a *app) runCheck() error {
 	if problems.Count(diag.Error) > 0 || result == nil {
 		return errSite
 	}
-	counts := checked{len(result.Plan.Site.Ledgers), len(result.Plan.Figures.Definitions), len(result.Plan.Pages)}
+	counts := checked{Ledgers: len(result.Plan.Site.Ledgers), Indicators: len(result.Plan.Figures.Definitions)}
+	for _, p := range result.Plans {
+		counts.Pages += len(p.Pages)
+	}
 	a.tell(counts, func(out io.Writer) {
 		others := ""
 		if len(problems) > 0 {

@@ -25,6 +25,7 @@ import (
 // Files gives a file for every page of the plan, made and rendered when somebody asks for it.
 func Files(p *plan.Plan, t *theme.Theme) ([]tree.File, diag.List) {
 	r := &renderer{plan: p}
+	chinese := p.ForeignChinese()
 	set, problems := t.Templates(r.functions())
 	r.set = set
 	var files []tree.File
@@ -34,7 +35,11 @@ func Files(p *plan.Plan, t *theme.Theme) ([]tree.File, diag.List) {
 			continue
 		}
 		files = append(files, tree.File{Path: p.Prefix + l.Path, Render: func() ([]byte, error) {
-			return r.render(l.Layout, plan.Whole(p.Page(l)))
+			content, err := r.render(l.Layout, plan.Whole(p.Page(l)))
+			if chinese != "" {
+				content = markChinese(content, chinese)
+			}
+			return content, err
 		}})
 	}
 	return files, problems

@@ -25,6 +25,7 @@ type RowList struct {
 	More    *Link  // to all of them
 	Empty   string // what stands there when there are none
 	Listed  bool   // set as a numbered list, not as a table
+	Lang    string // of the words of rows, where all of them are in another than the page: the other Chinese script
 }
 
 // ColumnHead is a column's title and how its cells are set: num, day, wide or nothing. AsOf is the day that the lights
@@ -128,7 +129,7 @@ func cellClass(c *ledger.Column) string {
 
 // rows sets rows of a ledger as a table on the page at from, as of a date.
 func (m *maker) rows(from string, t *ledger.Table, columns []*ledger.Column, rows []int, asOf civil.Date) RowList {
-	list := RowList{Label: m.labelTitle(t), Total: len(rows)}
+	list := RowList{Label: m.labelTitle(t), Total: len(rows), Lang: m.otherChinese()}
 	for _, c := range columns {
 		list.Columns = append(list.Columns, ColumnHead{Title: m.text(c.Title), Class: cellClass(c)})
 	}

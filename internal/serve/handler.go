@@ -156,13 +156,24 @@ func (c *call) missing(now *state, name, root string, open func(*state, string) 
 		c.w.WriteHeader(http.StatusNoContent)
 		return
 	}
+	if folder, _, within := strings.Cut(name, "/"); within { // of a language
+		if own := open(now, folder+"/404.html"); own.content != nil {
+			c.notThere(own.content, root+folder+"/")
+			return
+		}
+	}
 	found := open(now, "404.html")
 	if found.content == nil {
 		c.refuse(http.StatusNotFound, c.words.Missing)
 		return
 	}
+	c.notThere(found.content, root)
+}
+
+// notThere answers with a page for what is missing, whose links begin at root.
+func (c *call) notThere(page []byte, root string) {
 	base := `<head><base href="` + html.EscapeString(root) + `">`
-	page := bytes.Replace(found.content, []byte("<head>"), []byte(base), 1)
+	page = bytes.Replace(page, []byte("<head>"), []byte(base), 1)
 	c.answer(http.StatusNotFound, typeHTML, c.alive("404.html", page))
 }
 
