@@ -26,15 +26,16 @@ func TestLightsSayTheirDay(t *testing.T) {
 }
 
 var (
-	lightDay = regexp.MustCompile(`截至(\d+年\d+月\d+日)`)
-	pageDay  = regexp.MustCompile(`数据截至(\d+年\d+月\d+日)`)
+	lightDay = regexp.MustCompile(`(?:截至|[Aa]s of )(\d+年\d+月\d+日|\d+ \w+ \d+)`)
+	pageDay  = regexp.MustCompile(`(?:数据截至|資料截至|Data up to )(\d+年\d+月\d+日|\d+ \w+ \d+)`)
 )
 
 func checkLights(t *testing.T, b *built) (seen int64) {
 	f := &faults{T: t}
 	defer f.done()
-	words, marks := lightWords(b.Plan.Site)
 	for name, page := range b.eachPage(t) {
+		_, lang := b.languageOf(name)
+		words, marks := lightWords(b.Plan.Site, lang)
 		head := ""
 		for _, e := range page.named("header") {
 			if day := pageDay.FindStringSubmatch(e.words()); day != nil {
@@ -70,8 +71,8 @@ func checkLights(t *testing.T, b *built) (seen int64) {
 }
 
 // lightWords is what the lights of a site are called, the one that means nothing to do first, and what its marks are.
-func lightWords(s *site.Site) (lights, marks []string) {
-	lights = []string{"正常"}
+func lightWords(s *site.Site, lang string) (lights, marks []string) {
+	lights = []string{""}
 	for _, table := range s.Ledgers {
 		for _, rule := range table.Kind.Derived {
 			c := table.Column(rule.Name)
@@ -79,8 +80,10 @@ func lightWords(s *site.Site) (lights, marks []string) {
 				continue
 			}
 			for code, word := range c.Words() {
-				label := c.Label(uint32(code), "zh-Hans")
+				label := c.Label(uint32(code), lang)
 				switch {
+				case rule.Rule == "light" && word == civil.Normal.String():
+					lights[0] = label
 				case c.Band(uint32(code)) > 0:
 					marks = append(marks, label)
 				case rule.Rule == "light" && (word == civil.Half.String() || word == civil.Overdue.String()):

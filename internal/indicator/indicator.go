@@ -77,7 +77,7 @@ type Definition struct {
 func (d *Definition) Stock() bool { return d.Date == nil && d.Measure.overRows() }
 
 // yuan is what money is counted in.
-var yuan = i18n.In(map[string]string{"zh-Hans": "元", "en": "yuan"})
+var yuan = i18n.In(map[string]string{"zh-Hans": "元", "zh-Hant": "元", "en": "yuan"})
 
 // CounterIn is the counter word or unit of the value: 件、人次、元; "" of a rate.
 func (d *Definition) CounterIn(langs ...string) string {

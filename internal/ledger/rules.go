@@ -93,7 +93,7 @@ func days(_ *Table, c *Column, _ Rule, from []*Column, _ *civil.Calendar) {
 	}
 }
 
-var daysCounter = i18n.In(map[string]string{"zh-Hans": "天", "en": "days"})
+var daysCounter = i18n.In(map[string]string{"zh-Hans": "天", "zh-Hant": "天", "en": "days"})
 
 // latest is when the last of some columns is settled.
 func latest(from []*Column) func(row int) civil.Date {
