@@ -217,7 +217,7 @@ func likeNew(t *testing.T, d *desk, draft *Draft, told diag.List, files int) boo
 			continue // units with the same id
 		}
 		want, err := built[i].Render()
-		if got := opened(t, draft, name); err != nil || got != string(want)+spoken(result.Plan.Met(name)) {
+		if got := opened(t, draft, name); err != nil || got != string(want)+spoken(result.met(name)) {
 			t.Fatalf("%s: %v, %s", name, err, differs(got, string(want)))
 		}
 	}

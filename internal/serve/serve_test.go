@@ -31,6 +31,7 @@ type notes struct{ dir string }
 
 func (n notes) Update() (Draft, diag.List) {
 	d := pages{"404.html": {text: "<!doctype html><html><head><title>404</title></head><body><a href=\"index.html\">home</a></body></html>"},
+		"en/404.html":     {text: "<!doctype html><html lang=\"en\"><head><title>404</title></head><body><a href=\"index.html\">home</a></body></html>"},
 		"static/wall.css": {text: "body{}"}}
 	var problems diag.List
 	files, _ := filepath.Glob(filepath.Join(n.dir, "content", "*.md"))
@@ -208,6 +209,7 @@ func TestAnswers(t *testing.T) {
 		{"GET", "/.lanewall/problems", nil, 200, "text/html; charset=utf-8", "没有错误，也没有提醒"},
 		{"GET", "/favicon.ico", nil, 204, "", ""},
 		{"GET", "/no/such/page", nil, 404, "text/html; charset=utf-8", `<head><base href="/">`},
+		{"GET", "/en/no/such", nil, 404, "text/html; charset=utf-8", `<html lang="en"><head><base href="/en/">`},
 		{"GET", "/.lanewall/last/no/such", nil, 404, "text/html; charset=utf-8", `<base href="/.lanewall/last/">`},
 		{"GET", "//evil.example/%2e%2e", nil, 400, "text/plain; charset=utf-8", ".."},
 		{"GET", "/a/../index.html", func(r *http.Request) { r.URL.Opaque = "/a/../index.html" }, 400, "text/plain; charset=utf-8", ".."},
