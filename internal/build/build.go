@@ -101,13 +101,13 @@ func (r *Result) files(own fs.FS) ([]tree.File, diag.List) {
 			problems.Append(errs)
 		}
 	}
-	return slices.Concat(pages, opendata.Files(r.Plan), assets(r.Plan, r.Theme), pictures(r.Plan, own)), problems
+	return slices.Concat(pages, opendata.Files(r.Plan), assets(r.Plan, r.Theme), scripts(r.Plans), pictures(r.Plan, own)), problems
 }
 
 // loaded is the theme's styles, in order of name, and scripts. Styles named paper-a3.css and the like are for sheets on
 // that paper, all others for every page.
 func loaded(t *theme.Theme) plan.Assets {
-	assets := plan.Assets{Papers: map[string]string{}, Scripts: map[string]string{}}
+	assets := plan.Assets{Papers: map[string]string{}, Scripts: map[string]string{}, Notices: t.Static[theme.Notices].Path}
 	for _, name := range slices.Sorted(maps.Keys(t.Static)) {
 		stem, css := strings.CutSuffix(name, ".css")
 		switch paper, ok := strings.CutPrefix(stem, "paper-"); {
@@ -132,6 +132,25 @@ func assets(p *plan.Plan, t *theme.Theme) []tree.File {
 		files = append(files, tree.Bytes(asset.Path, asset.Content))
 	}
 	return files
+}
+
+// scripts is what scripts of the theme ask for and only the site can say, in each language.
+func scripts(plans []*plan.Plan) []tree.File {
+	var files []tree.File
+	for _, p := range plans {
+		for _, script := range p.Scripts {
+			files = append(files, tree.Bytes(p.Prefix+script.Path, script.Text))
+		}
+	}
+	return files
+}
+
+// Static says whether charts stay as they are drawn, because the theme has the script that asks for interactive ones and
+// not the one that draws them.
+func (r *Result) Static() bool {
+	_, asks := r.Theme.Static["wall.js"]
+	_, draws := r.Theme.Static["echarts.js"]
+	return asks && !draws
 }
 
 func pictures(p *plan.Plan, files fs.FS) []tree.File {

@@ -62,6 +62,9 @@ func (a *app) runBuild(output string) error {
 	a.tell(b, func(out io.Writer) {
 		fmt.Fprintf(out, a.say("%s：%d 个文件，%.1f MB；写入 %d 个，删去 %d 个；用时 %.2f 秒\n", "%s: %d files, %.1f MB; %d written, %d removed; %.2f s\n"),
 			b.Path, b.Files, float64(b.Bytes)/1e6, b.Written, b.Removed, b.Seconds)
+		if result.Static() {
+			fmt.Fprintln(out, a.say("这个 lanewall 没有带互动图，图表按画好的样子显示", "this lanewall comes without interactive charts: they stay as they are drawn"))
+		}
 	})
 	return nil
 }

@@ -6,11 +6,13 @@
 //	t "id" "Name" value …   a message of the theme
 //	prose .Body             Markdown as HTML, with the data it asks for
 //	svg .Chart "id"         a chart as an inline drawing
+//	option .Chart           the same for a script to draw, in JSON
 //	dict "Name" value …     several values for one template
 package page
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"html/template"
 
@@ -58,10 +60,11 @@ func (r *renderer) render(layout string, data any) ([]byte, error) {
 
 func (r *renderer) functions() template.FuncMap {
 	return template.FuncMap{
-		"t":     r.plan.Words.T,
-		"prose": r.prose,
-		"svg":   svg,
-		"dict":  dict,
+		"t":      r.plan.Words.T,
+		"prose":  r.prose,
+		"svg":    svg,
+		"option": option,
+		"dict":   dict,
 	}
 }
 
@@ -88,6 +91,8 @@ func svg(c *chart.Chart, id string) (template.HTML, error) {
 	drawing, err := c.SVG(id, chart.Options{})
 	return template.HTML(drawing), err
 }
+
+func option(c *chart.Chart) (json.RawMessage, error) { return c.Option() }
 
 func dict(pairs ...any) (map[string]any, error) {
 	if len(pairs)%2 != 0 {

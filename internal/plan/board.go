@@ -35,6 +35,8 @@ type Board struct {
 	Next      *Link
 	All       Link
 	UnitPage  Link
+	Choice    *Choice
+	Citation  string
 }
 
 // listBoards notes the boards of every unit that has them. The home page is the latest of the first kind, unless
@@ -165,6 +167,8 @@ func (m *maker) board(h Head, config *site.Board, u *site.Unit, p civil.Period) 
 	b.People = blocks(base, "people", config.People, (*blockMaker).boardPeople)
 	m.otherBoards(b, config, u)
 	m.neighbours(b, config, u, p)
+	b.Choice = m.choose(h.Path, u, p)
+	b.Citation = m.citation(&b.Head, "citation-page", h.Title, cmp.Or(m.known(boardPath(m.Site, u, p)), h.Path))
 	return b
 }
 

@@ -20,6 +20,7 @@ type ChartBlock struct {
 	Scope   string // of where and when
 	Chart   *chart.Chart
 	Links   []Link
+	Script  string // what draws it anew when a reader asks; "" if it stays as it is drawn
 }
 
 // chartSpec is what a chart is asked for, on a board or in a page.
@@ -69,7 +70,7 @@ func (m *maker) chart(from string, spec chartSpec) *ChartBlock {
 		c.Unit = "%"
 	}
 	c.Kind, c.Stacked, c.Horizontal = shapeOf(spec.shape)
-	block := &ChartBlock{ID: spec.id, Title: spec.title, Chart: c}
+	block := &ChartBlock{ID: spec.id, Title: spec.title, Chart: c, Script: m.script(from, "echarts.js")}
 	switch kind, err := civil.ParseKind(spec.by); {
 	case err == nil && slices.Contains(periodKinds, spec.by):
 		m.byPeriod(block, kind, spec)

@@ -12,6 +12,7 @@ import (
 // Data is the catalogue of downloads.
 type Data struct {
 	Head
+	Notices *Link // the licences of scripts that others have written
 	Whole   []DownloadLink
 	Ledgers []LedgerData
 	count   func() string // of the figures
@@ -65,11 +66,18 @@ func (m *maker) downloads() {
 	slices.SortFunc(m.Downloads, func(a, b Download) int { return cmp.Compare(a.Path, b.Path) })
 }
 
+func (m *maker) licences(from string) *Link {
+	if m.assets.Notices == "" {
+		return nil
+	}
+	return &Link{m.Words.Say("script-notices"), m.shared(from, m.assets.Notices)}
+}
+
 func (m *maker) dataPage(h Head) Page {
 	h.crumb(m.Words.Say("home"), homePath)
 	h.crumb(m.Words.Say("statistics-title"), statisticsPath)
 	h.crumb(h.Title, "")
-	page := &Data{Head: h, Whole: []DownloadLink{
+	page := &Data{Head: h, Notices: m.licences(h.Path), Whole: []DownloadLink{
 		{Link{"figures.csv", m.shared(h.Path, figuresCSV)}, ""},
 		{Link{"definitions.json", m.shared(h.Path, definitionsTOC)}, m.Words.Say("definitions-detail", "Total", m.count(len(m.Figures.Definitions)))},
 	}}

@@ -36,6 +36,7 @@ type Plan struct {
 	Downloads   []Download        // data files, in order of path
 	Formulas    map[string]string // what is counted, in words, by indicator
 	Pictures    []Picture         // files copied from content/
+	Scripts     []Script          // that the theme's scripts load, under Prefix
 	Words       *i18n.Printer     // of the plan's language
 	Prefix      string            // before the path of every page: "" in the site's own language, else en/
 	Papers      map[string]bool   // the styles of papers that a sheet is on, by path
@@ -88,6 +89,7 @@ type Assets struct {
 	Styles  []string          // of every page
 	Papers  map[string]string // styles of sheets for walls, by paper: a3-landscape
 	Scripts map[string]string // by name: wall.js is on every page, others are loaded where a page asks for them
+	Notices string            // the licences of what others have written; "" if there is nothing
 }
 
 // List plans a site of which no page is made yet: a plan a language, the site's own first. Words has the messages of the
@@ -129,6 +131,7 @@ func list(all *languages, s *site.Site, f *indicator.Figures, comparisons []*ind
 	}
 	m.downloads()
 	m.pages()
+	m.boardChoice()
 	m.summaries()
 	m.needCards()
 	p.before, m.problems = m.problems, nil
@@ -150,6 +153,7 @@ type maker struct {
 	leads    map[*site.Board]lead            // the boards' summaries
 	first    *civil.Date                     // the earliest day of any ledger, once it was looked for
 	shelves  map[*ledger.Table]func() *shelf // worked out when first asked for, by whoever makes or renders a page
+	choice   string                          // where the list of all boards stands, "" if there is none; see choose
 	days     sync.Map                        // how days are written, see dayOf; pages are rendered several at a time
 	inPost   map[string][]int                // the rows of those in office, by the id of their unit; once they were asked for
 	problems diag.List                       // of the page that is being made

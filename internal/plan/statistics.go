@@ -42,6 +42,7 @@ type IndicatorPage struct {
 	Tables    []FigureTable
 	Stated    []StatedRow
 	Downloads []DownloadLink
+	Choice    *Choice
 	Citation  string
 }
 
@@ -158,7 +159,7 @@ func (m *maker) indicatorPage(h Head, d *indicator.Definition) Page {
 	h.crumb(m.Words.Say("statistics-title"), statisticsPath)
 	h.crumb(h.Title, "")
 	page := &IndicatorPage{Head: h, Meaning: m.text(d.Meaning), Note: m.text(d.Note), Version: d.Version, Card: m.summaryCard(h.Path, d)}
-	page.Citation = m.Words.Say("citation", "Issuer", h.Issuer, "Title", h.Title, "Version", d.Version, "Site", h.SiteTitle, "AsOf", h.AsOf)
+	page.Citation = m.citation(&h, "citation", h.Title, h.Path, "Version", d.Version)
 	page.Downloads = []DownloadLink{{Link{m.Words.Say("download-figures"), m.shared(h.Path, indicatorCSV(d.ID))}, ""}}
 	if d.Measure == indicator.Stated {
 		m.statedRows(page, d)
@@ -174,6 +175,7 @@ func (m *maker) indicatorPage(h Head, d *indicator.Definition) Page {
 		return page
 	}
 	page.Scope = m.Words.Say("chart-scope", "Unit", root.Name, "Period", m.Words.Period(p))
+	page.Choice = m.choose(page.Path, root, p)
 	if f := m.Figures.Of(d.ID, root, p); d.Measure == indicator.Rate && f != nil {
 		page.Formula = m.formula(d, f)
 	}

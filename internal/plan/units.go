@@ -55,6 +55,7 @@ type UnitPage struct {
 	Children   []Link
 	Boards     []BoardKind
 	Posters    []Link
+	Choice     *Choice
 	Latest     *Link
 	Next       *Link
 	Previous   *Link
@@ -305,6 +306,7 @@ func (m *maker) unitFigures(page *UnitPage, u *site.Unit) {
 	}
 	if len(page.Boards) > 0 {
 		page.Latest = &Link{m.boardTitle(shown, u, latest), relative(page.Path, boardPath(m.Site, u, latest))}
+		page.Choice = m.choose(page.Path, u, latest)
 	}
 }
 

@@ -4,6 +4,7 @@
 //	themes/<name>/templates/*.html    one layout a kind of page, and base.html around them
 //	themes/<name>/messages/*.toml     words, by language; of these a site's file changes only the ones it has
 //	themes/<name>/static/             files that pages link to, published under names that carry their hash
+//	themes/<name>/vendor/             the same from others; their licences, NOTICES.txt, keep their name
 package theme
 
 import (
@@ -38,6 +39,9 @@ type Asset struct {
 	Content []byte
 }
 
+// Notices is the licences of what a theme has from others. Whoever looks for it knows its name.
+const Notices = "NOTICES.txt"
+
 // standard is the theme whose words stand in for those that another does not have.
 const standard = "wall"
 
@@ -60,7 +64,11 @@ func Load(name string, builtin, own fs.FS) (*Theme, diag.List) {
 		src := t.files[file]
 		switch folder, rest, _ := strings.Cut(file, "/"); folder {
 		case "static", "vendor":
-			t.Static[rest] = Asset{Path: "static/" + hashed(rest, src.Text), Content: src.Text}
+			name := hashed(rest, src.Text)
+			if rest == Notices {
+				name = rest
+			}
+			t.Static[rest] = Asset{Path: "static/" + name, Content: src.Text}
 		}
 	}
 	return t, problems
