@@ -257,7 +257,11 @@ const measure = `(() => {
 		const box = e.getBoundingClientRect();
 		if (box.width > 0 && box.right > width + 0.5 && !hidden(e)) wide.push(e.tagName + '.' + (e.getAttribute('class') || '') + ' ' + box.right.toFixed(1) + ' ' + e.textContent.slice(0, 12));
 	}
-	return { Text: document.body.innerText, Scroll: document.documentElement.scrollWidth, Width: width, Wide: wide.slice(0, 5),
+	const tools = Array.from(document.querySelectorAll('.tools:not([hidden])')); // what scripts add, and nobody reads
+	for (const t of tools) t.hidden = true;
+	const text = document.body.innerText;
+	for (const t of tools) t.hidden = false;
+	return { Text: text, Scroll: document.documentElement.scrollWidth, Width: width, Wide: wide.slice(0, 5),
 		Styled: [...document.styleSheets].some(s => s.ownerNode.tagName === 'LINK'), Paper: getComputedStyle(document.body).backgroundColor };
 })()`
 

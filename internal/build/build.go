@@ -101,7 +101,7 @@ func (r *Result) files(own fs.FS) ([]tree.File, diag.List) {
 			problems.Append(errs)
 		}
 	}
-	return slices.Concat(pages, opendata.Files(r.Plan), assets(r.Plan, r.Theme), scripts(r.Plans), pictures(r.Plan, own)), problems
+	return slices.Concat(pages, opendata.Files(r.Plan), assets(r.Plan, r.Theme), menus(r.Plans), pictures(r.Plan, own)), problems
 }
 
 // loaded is the theme's styles, in order of name, and scripts. Styles named paper-a3.css and the like are for sheets on
@@ -134,8 +134,8 @@ func assets(p *plan.Plan, t *theme.Theme) []tree.File {
 	return files
 }
 
-// scripts is what scripts of the theme ask for and only the site can say, in each language.
-func scripts(plans []*plan.Plan) []tree.File {
+// menus is what scripts of the theme ask for and only the site can say, in each language.
+func menus(plans []*plan.Plan) []tree.File {
 	var files []tree.File
 	for _, p := range plans {
 		for _, script := range p.Scripts {

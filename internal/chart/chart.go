@@ -21,10 +21,10 @@
 //
 // # Sizes
 //
-// Every length derives from the text size and the width. The defaults, 14 on 420, are 30 characters to the width:
-// one picture serves a phone (328 pixels wide: text of 11 pixels) and a column of a wide screen (540: 18 pixels,
-// the size of the text around it). Wider than that the theme should not let it grow. A wider viewBox would be
-// finer on the screen and too small to read on the phone. For paper give both in millimetres.
+// Every length derives from the text size and the width. The defaults, 420 wide with 27 characters to the width, serve
+// a phone (328 pixels wide: text of 12 pixels, and no smaller should anybody have to read) and a column of a wide screen
+// (480: 18 pixels, the size of the text around it) with one picture. Wider than that the theme should not let it grow. A
+// wider viewBox would be finer on the screen and too small to read on the phone. For paper give both in millimetres.
 package chart
 
 import (

@@ -168,7 +168,8 @@ func (m *maker) board(h Head, config *site.Board, u *site.Unit, p civil.Period) 
 	m.otherBoards(b, config, u)
 	m.neighbours(b, config, u, p)
 	b.Choice = m.choose(h.Path, u, p)
-	b.Citation = m.citation(&b.Head, "citation-page", h.Title, cmp.Or(m.known(boardPath(m.Site, u, p)), h.Path))
+	b.Citation = m.Words.Say("citation-page", "Issuer", h.Issuer, "Title", h.Title, "Site", h.SiteTitle, "AsOf", b.AsOf,
+		"Address", m.address(cmp.Or(m.known(boardPath(m.Site, u, p)), h.Path)))
 	return b
 }
 

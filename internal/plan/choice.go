@@ -88,13 +88,11 @@ func (m *maker) known(path string) string {
 	return ""
 }
 
-// citation is how a page is to be quoted: who says it, what, in which issue, up to which day, and where it stands.
-func (m *maker) citation(h *Head, message, title, path string, more ...any) string {
-	address := strings.TrimSuffix(path, "index.html")
-	if base := m.Site.Config.BaseURL.V; base != "" {
-		address = strings.TrimSuffix(base, "/") + "/" + address
-	} else {
-		address = m.Words.Say("citation-path", "Path", address)
+// address is where a page stands, as a citation says it: on the web, or if the site does not know that within the site.
+func (m *maker) address(path string) string {
+	path = strings.TrimSuffix(m.Prefix+path, "index.html")
+	if m.Site.Config.BaseURL.V != "" {
+		return m.absolute(path)
 	}
-	return m.Words.Say(message, append([]any{"Issuer", h.Issuer, "Title", title, "Site", h.SiteTitle, "AsOf", h.AsOf, "Address", address}, more...)...)
+	return m.Words.Say("citation-path", "Path", path)
 }

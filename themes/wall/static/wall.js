@@ -44,7 +44,7 @@
     option.textStyle = text
     option.color = [1, 2, 3, 4].map(n => tone('series-' + n))
     option.grid = { left: 0, right: flat ? 8 : size * 3, bottom: 0, top: (single ? 0 : size * 2.2) + (flat ? size * 2.2 : 0), outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' }
-    option.legend = { show: !single, left: 0, top: 0, itemGap: size, textStyle: text, inactiveColor: quiet }
+    option.legend = { show: !single, left: 0, top: 0, itemGap: size, icon: 'rect', itemWidth: size, itemHeight: size, textStyle: text, inactiveColor: quiet }
     option.tooltip = Object.assign(option.tooltip, {
       axisPointer: { type: option.series[0].type === 'bar' ? 'shadow' : 'line' }, confine: true,
       backgroundColor: paper, borderColor: tone('edge'), borderWidth: 1, textStyle: text,
@@ -114,10 +114,12 @@
      style of a page. Title and source stand in it, wrapped as many characters to the line as there is room for. */
   const svg = figure => {
     const drawing = figure.querySelector('svg.drawing').cloneNode(true)
-    const [, , width, height] = drawing.getAttribute('viewBox').split(' ').map(Number)
+    const view = drawing.getAttribute('viewBox').split(' ').map(Number), width = view[2], height = view[3]
     const title = figure.querySelector('figcaption').firstChild.textContent.trim()
     const scope = figure.querySelector('figcaption small').textContent.trim()
-    const name = document.querySelector('.masthead .name').textContent.trim().replace(/\s+/g, ' ')
+    const address = location.protocol === 'file:' ? '' : location.href.split('#')[0]
+    const issuer = Array.from(document.querySelector('.masthead .name').childNodes).map(node => node.textContent.trim())
+    const note = document.querySelector('.sitenote') // that a site is an example travels with its pictures
     const wrap = (words, size) => words.match(/[^\s\u0300-\uffff]+\s*|\s+|[\u0300-\uffff]/g).reduce((lines, part) => {
       const wide = text => Array.from(text).reduce((sum, c) => sum + (c < '\u0300' ? .56 : 1), 0) * size
       const last = lines[lines.length - 1]
@@ -132,9 +134,11 @@
       t.textContent = line
       return t
     })
-    const head = wrap(title, 17), foot = wrap(scope, 12), source = wrap(name + ' ' + location.href.split('#')[0].replace(/^file:.*$/, ''), 12)
-    const above = head.length * 23 + 14, below = (foot.length + source.length) * 16.2 + 14
-    const marks = text(head, 17, 17 - above, 700, '#1d1c1a').concat(text(foot.concat(source), 12, height + 20, 400, '#5c5a55'))
+    const head = wrap(title, 17)
+    const foot = [scope, issuer.concat(address).filter(Boolean).join(' · '), note ? note.textContent.trim() : ''].filter(Boolean)
+      .reduce((lines, words) => lines.concat(wrap(words, 12)), [])
+    const above = head.length * 23 + 14, below = foot.length * 16.2 + 14
+    const marks = text(head, 17, 17 - above, 700, '#1d1c1a').concat(text(foot, 12, height + 20, 400, '#5c5a55'))
     const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect')
     const box = { x: -16, y: -above - 16, width: width + 32, height: height + above + below + 32 }
     for (const key of Object.keys(box)) ground.setAttribute(key, box[key])
@@ -263,12 +267,12 @@
 
   /* ---- choice */
 
-  const option = (value, text, chosen) => new Option(text, value, chosen, chosen)
+  const menuItem = (value, text, chosen) => new Option(text, value, chosen, chosen)
 
   const choice = form => load(form.dataset.list).then(() => {
     const list = window.lanewall.list, at = form.dataset
     const units = form.elements.unit, periods = form.elements.period
-    for (const [id, name, depth] of list.units) units.appendChild(option(id, '\u3000'.repeat(depth) + name, id === at.unit))
+    for (const unit of list.units) units.appendChild(menuItem(unit[0], '\u3000'.repeat(unit[2]) + unit[1], unit[0] === at.unit))
     const fill = wanted => {
       const unit = list.units[units.selectedIndex]
       periods.textContent = ''
@@ -276,7 +280,7 @@
         if (!(unit[3] & 1 << n)) return
         const group = document.createElement('optgroup')
         group.label = board.title
-        for (const [key, name] of board.periods) group.appendChild(option(key, name, key === wanted))
+        for (const period of board.periods) group.appendChild(menuItem(period[0], period[1], period[0] === wanted))
         periods.appendChild(group)
       })
     }
