@@ -13,12 +13,12 @@ VERSION ?= $(shell cat VERSION 2>/dev/null || git describe --tags --always --dir
 # The day that files in the archives carry: that of the commit.
 DATE ?= $(shell git log -1 --format=%cs)
 
-.PHONY: site gallery docs test bench dist clean help lanewall debs npm
+.PHONY: site gallery docs test bench dist clean help lanewall vendor debs npm
 
 site: lanewall ## build the site into public/ (default)
 	bin/lanewall build
 
-gallery: ## build the five example sites under gallery/, with a page in front
+gallery: vendor ## build the five example sites under gallery/, with a page in front
 	$(GO) run -buildvcs=false ./examples/gallery -o gallery
 
 docs: lanewall ## build the documentation, Chinese and English, into docs/public/
@@ -26,7 +26,7 @@ docs: lanewall ## build the documentation, Chinese and English, into docs/public
 	bin/lanewall --source docs/zh build --output docs/public/zh
 	bin/lanewall --source docs/en build --output docs/public/en
 
-test: debs npm ## gofmt, go vet, all tests, and whether it builds for Windows
+test: debs vendor ## gofmt, go vet, all tests, and whether it builds for Windows
 	@files=$$(gofmt -l $$(find . -name '*.go' ! -path './node_modules/*')) && \
 	if [ -n "$$files" ]; then echo "not formatted, run gofmt -w:" >&2; echo "$$files" >&2; exit 1; fi
 	$(GO) vet ./...
@@ -36,7 +36,7 @@ test: debs npm ## gofmt, go vet, all tests, and whether it builds for Windows
 bench: ## run the benchmarks; those of bench/ print how lanewall compares with its peers
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
-dist: ## build the program for Windows, macOS and Linux into dist/, with licences and checksums
+dist: vendor ## build the program for Windows, macOS and Linux into dist/, with licences and checksums
 	$(GO) run -buildvcs=false ./cmd/dist -version $(VERSION) -date $(DATE) -o dist
 
 clean: ## remove bin/, dist/, gallery/, docs/public/ and everything in public/ that is not tracked
@@ -46,7 +46,7 @@ clean: ## remove bin/, dist/, gallery/, docs/public/ and everything in public/ t
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
 
-lanewall: # go build does nothing where nothing changed
+lanewall: vendor # go build does nothing where nothing changed
 	@$(GO) build -buildvcs=false -trimpath -o bin/lanewall ./cmd/lanewall
 
 # Installed by root where they are missing. Without root a missing one is a failure in CI; elsewhere the tests that
@@ -61,7 +61,13 @@ debs:
 	elif [ "$$CI" = true ]; then echo "missing:$$missing" >&2; exit 1; \
 	else echo "missing, tests that need them are skipped:$$missing" >&2; fi
 
-# What tests compare with, from package-lock.json. The site needs none of it.
+# Scripts that pages load from npm, with their licences; they are embedded in the program. Without npm there are none.
+vendor: themes/wall/vendor/echarts.js
+themes/wall/vendor/echarts.js: themes/bundle.mjs themes/echarts.mjs node_modules/.package-lock.json
+	@if [ ! -e node_modules/.package-lock.json ]; then echo "charts stay as they are drawn" >&2; \
+	else node themes/bundle.mjs; fi
+
+# Packages from package-lock.json: ECharts, the tool that bundles it, and what tests compare with.
 npm: node_modules/.package-lock.json
 node_modules/.package-lock.json: package.json package-lock.json
 	@if command -v npm >/dev/null && npm ci --ignore-scripts --no-audit --no-fund; then touch $@; \

@@ -85,7 +85,12 @@
       remember(false);
       return location.reload();
     }
-    return dress(made).then(function () { lift(); put(made); });
+    return dress(made).then(function () {
+      lift();
+      if (window.lanewall && window.lanewall.undo) window.lanewall.undo();
+      put(made);
+      if (window.lanewall && window.lanewall.redo) window.lanewall.redo();
+    });
   }
 
   // lay shows the problems over the page, lift takes them away; the page below stays as it is.
@@ -110,10 +115,15 @@
     over.textContent = '';
   }
 
-  // runs tells whether a page has scripts of its own: nobody knows what they made of it, so it is loaded anew.
+  // runs tells whether a page has scripts of its own: nobody knows what they made of it, so it is loaded anew. One with
+  // data-undo, as that of the built-in theme, can take back what it made (lanewall.undo) and make it again (redo); it
+  // stays unless it has changed. So does what it has loaded, data-loaded.
   function runs(page) {
+    var can = window.lanewall && window.lanewall.undo && window.lanewall.redo;
     return Array.prototype.some.call(page.querySelectorAll('script'), function (s) {
-      return s.src.indexOf(own + 'live.js') < 0 && /^(module|.*javascript)?$/.test(s.type);
+      if (s.src.indexOf(own + 'live.js') >= 0 || !/^(module|.*javascript)?$/.test(s.type)) return false;
+      if (s.dataset.loaded !== undefined) return false;
+      return !can || s.dataset.undo === undefined || !document.querySelector('script[data-undo][src="' + s.getAttribute('src') + '"]');
     });
   }
 

@@ -16,11 +16,17 @@
   const all = (selector, within) => Array.from((within || document).querySelectorAll(selector))
   const show = element => { element.hidden = false }
 
+  /* The preview of lanewall puts a new draft into an open page: undo makes the page as it was built, redo adds all this
+     again. Elements that stayed have their listeners already. */
+  const heard = new WeakSet()
+  const first = element => !heard.has(element) && Boolean(heard.add(element))
+
   /* A script of the site, loaded once; file:// allows no other way to get at data. */
   const loads = {}
   const load = address => loads[address] = loads[address] || new Promise((done, failed) => {
     const script = document.createElement('script')
     script.src = address
+    script.dataset.loaded = ''
     script.onload = done
     script.onerror = () => { delete loads[address]; failed(new Error(address)) }
     document.head.appendChild(script)
@@ -99,15 +105,14 @@
     button.focus()
   }
 
-  const back = (figure, button) => {
-    const words = button.textContent
+  const back = figure => {
+    const button = figure.querySelector('[data-chart]'), words = button.textContent
     live.get(figure).dispose()
     live.delete(figure)
     figure.querySelector('.live').remove()
     figure.classList.remove('is-live')
     button.textContent = button.dataset.back
     button.dataset.back = words
-    button.focus()
   }
 
   /* A file that opens anywhere: the drawing has the colours of white paper in its attributes, and without its classes no
@@ -166,11 +171,15 @@
       if (!tools) continue
       show(tools)
       const button = tools.querySelector('[data-chart]')
-      if (button) {
-        button.addEventListener('click', () => live.has(figure) ? back(figure, button) : interact(figure, button))
-        figure.addEventListener('keydown', event => { if (event.key === 'Escape' && live.has(figure)) back(figure, button) })
+      if (button && first(button)) {
+        button.addEventListener('click', () => live.has(figure) ? back(figure) : interact(figure, button))
+        figure.addEventListener('keydown', event => {
+          if (event.key !== 'Escape' || !live.has(figure)) return
+          back(figure)
+          button.focus()
+        })
       }
-      for (const link of all('[data-save]', tools)) {
+      for (const link of all('[data-save]', tools).filter(first)) {
         link.addEventListener('click', () => { // the file is made when it is asked for
           const make = link.dataset.save === 'svg' ? svg : csv
           link.href = (link.dataset.save === 'svg' ? 'data:image/svg+xml' : 'data:text/csv') + ';charset=utf-8,' + encodeURIComponent(make(figure))
@@ -178,6 +187,9 @@
         })
       }
     }
+  }
+
+  const redrawn = () => {
     const again = () => live.forEach((chart, figure) => redraw(figure))
     let wait
     window.addEventListener('resize', () => { clearTimeout(wait); wait = setTimeout(again, 100) })
@@ -247,8 +259,8 @@
     if (!table) return
     show(tools)
     const field = tools.querySelector('input'), said = tools.querySelector('[role=status]')
-    const rows = Array.from(table.tBodies[0].rows)
-    field.addEventListener('input', () => {
+    if (first(field)) field.addEventListener('input', () => {
+      const rows = Array.from(table.tBodies[0].rows)
       const words = folded(field.value).split(/\s+/).filter(Boolean)
       let shown = 0
       for (const row of rows) {
@@ -285,11 +297,12 @@
       })
     }
     fill(at.period)
-    units.addEventListener('change', () => fill(periods.value))
-    form.addEventListener('submit', event => {
+    if (first(form)) units.addEventListener('change', () => form.refill(periods.value))
+    form.refill = fill
+    form.onsubmit = event => {
       event.preventDefault()
       location.assign(at.root + (units.value === list.root ? 'boards/' : 'units/' + units.value + '/') + periods.value + '/index.html')
-    })
+    }
     units.parentNode.hidden = list.units.length < 2
     show(form)
   }, () => {})
@@ -317,7 +330,7 @@
   const copies = tools => {
     show(tools)
     const said = tools.querySelector('[role=status]'), citation = tools.previousElementSibling
-    for (const button of all('[data-copy]', tools)) {
+    for (const button of all('[data-copy]', tools).filter(first)) {
       button.addEventListener('click', async () => {
         let from = citation
         if (button.dataset.copy === 'link') {
@@ -342,10 +355,35 @@
     }
   }
 
-  window.lanewall = { boards: list => { window.lanewall.list = list } }
+  const redo = () => {
+    charts()
+    tables()
+    all('.choice').forEach(choice)
+    all('.tools').filter(tools => tools.querySelector('[data-copy]')).forEach(copies)
+  }
+
+  const undo = () => {
+    Array.from(live.keys()).forEach(back)
+    for (const button of all('.sort')) {
+      const head = button.parentNode, table = head.closest('table')
+      if (table.order) sort(table, 0, 'none')
+      delete table.order
+      head.removeAttribute('aria-sort')
+      while (button.firstChild) head.insertBefore(button.firstChild, button)
+      button.remove()
+    }
+    for (const tools of all('.tools')) {
+      tools.hidden = true
+      all('select', tools).forEach(select => { select.textContent = '' })
+      all('[role=status]', tools).forEach(said => { said.textContent = '' })
+      all('[data-save]', tools).forEach(link => { link.href = '#' + link.closest('figure').id; link.removeAttribute('download') })
+    }
+    all('.filter input').forEach(field => { field.value = '' })
+    all('main tr[hidden]').forEach(show)
+  }
+
+  window.lanewall = { boards: list => { window.lanewall.list = list }, undo, redo }
   sizes()
-  charts()
-  tables()
-  all('.choice').forEach(choice)
-  all('.tools').filter(tools => tools.querySelector('[data-copy]')).forEach(copies)
+  redrawn()
+  redo()
 })()
