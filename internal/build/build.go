@@ -1,6 +1,6 @@
 // Package build is the pipeline from a site folder to a site, on one screen. Newcomers start here.
 //
-//	fs.FS ──site.Load──▶ Site ──indicator──▶ Figures ──plan.List──▶ Plan ──page, opendata──▶ tree.Tree
+//	fs.FS ──site.Load──▶ Site ──indicator──▶ Figures ──plan.List──▶ Plan ──page, opendata, feed──▶ tree.Tree
 //
 // Each stage takes values and gives a value and the problems it met; all of them run, so that one run shows every
 // problem. A site with an error is not published. A [Session] goes the same way again and again while somebody edits the
@@ -17,6 +17,7 @@ import (
 	text "text/template"
 
 	"github.com/lanewall/lanewall/internal/diag"
+	"github.com/lanewall/lanewall/internal/feed"
 	"github.com/lanewall/lanewall/internal/indicator"
 	"github.com/lanewall/lanewall/internal/opendata"
 	"github.com/lanewall/lanewall/internal/page"
@@ -101,7 +102,7 @@ func (r *Result) files(own fs.FS) ([]tree.File, diag.List) {
 			problems.Append(errs)
 		}
 	}
-	return slices.Concat(pages, opendata.Files(r.Plan), assets(r.Plan, r.Theme), menus(r.Plans), pictures(r.Plan, own)), problems
+	return slices.Concat(pages, opendata.Files(r.Plan), feed.Files(r.Plans), assets(r.Plan, r.Theme), menus(r.Plans), pictures(r.Plan, own)), problems
 }
 
 // loaded is the theme's styles, in order of name, and scripts. Styles named paper-a3.css and the like are for sheets on

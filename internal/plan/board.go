@@ -150,6 +150,10 @@ func (m *maker) board(h Head, config *site.Board, u *site.Unit, p civil.Period) 
 	}
 	b.Summary = m.resolve(h.Path, m.leads[config].doc, u, p, "")
 	b.Summary.Lang = m.leads[config].lang
+	b.Description = m.boardSummary(config, u, p)
+	if u != m.Site.Units.Root {
+		b.Feeds = append(b.Feeds, m.feedLinks(h.Path, u)...)
+	}
 	for _, id := range config.Figures {
 		if d := m.definition(id.V, id.Pos); d != nil && d.At(u.Level) {
 			m.Figures.Need(d.ID, p)

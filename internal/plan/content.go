@@ -114,6 +114,8 @@ func (m *maker) notice(h Head, notices []*site.Page, i int) Page {
 	if page.Front.Until != nil {
 		n.Until = m.Words.Date(*page.Front.Until)
 	}
+	n.Description = m.noticeSummary(page)
+	m.articleMeta(n)
 	neighbour := func(i int) *Link {
 		if i < 0 || i >= len(notices) {
 			return nil

@@ -22,6 +22,7 @@ type EventDays struct {
 	When              string // the rule: 每月第一个工作周一
 	Days              []Day
 	Time, Place, Note string
+	File              string // link to its days for the calendar of a phone
 }
 
 // Day is a day as it is called. Provisional: the holidays of its year are not announced yet, so it may move.
@@ -35,6 +36,7 @@ type Calendar struct {
 	Head
 	Events []EventDays // the rules
 	Months []CalendarMonth
+	File   string // link to the days of all events for the calendar of a phone
 }
 
 // CalendarMonth is the days of a month on which something is.
@@ -121,6 +123,7 @@ func eventIDs(events []site.Event) []string {
 
 func (m *maker) event(from string, e *site.Event) EventDays {
 	event := EventDays{Link: Link{Text: m.text(e.Title)}, When: e.When.V, Time: m.text(e.Time), Place: m.text(e.Place), Note: m.text(e.Note)}
+	event.File = m.shared(from, eventAlmanac(e))
 	if e.To != "" {
 		if !m.paths[e.To] {
 			m.once("broken-link", e.Pos, e.To, diag.Choice{Given: e.To, Names: m.pathNames()})
@@ -138,7 +141,7 @@ func (m *maker) day(d, asOf civil.Date) Day {
 func (m *maker) calendarPage(h Head) Page {
 	h.crumb(m.Words.Say("home"), homePath)
 	h.crumb(h.Title, "")
-	page := &Calendar{Head: h}
+	page := &Calendar{Head: h, File: m.shared(h.Path, almanacPath)}
 	first := m.Site.Horizon + 1
 	last := civil.Month.Of(first.AddMonths(calendarMonths - 1)).Last
 	on := map[civil.Date][]EventDays{}

@@ -11,32 +11,36 @@ import (
 
 // Head is what every page has around its own matter.
 type Head struct {
-	Path      string
-	Layout    string // the template: board.html
-	Title     string
-	TitleLang string // that the title is in; "" if that is the page's
-	Lang      string
-	Languages []LanguageLink // the same page in every language of the site; nil if there is one
-	SiteTitle string
-	Issuer    string
-	Notice    string // the site's notice: 示例网站……
-	DataNote  string
-	Licence   string
-	AsOf      string
-	NextIssue string
-	Phone     string
-	Tel       string // the phone as in a tel: link
-	Hours     string
-	Address   string
-	Objection string
-	Home      string // link
-	Menu      []MenuLink
-	Crumbs    []Link
-	Styles    []string
-	Script    string // of every page; "" if the theme has none
-	Sheet     string // classes of the sheet that the page is on: poster a3 landscape
-	Foot      []Link
-	Footer    []string
+	Path        string
+	Layout      string // the template: board.html
+	Title       string
+	TitleLang   string // that the title is in; "" if that is the page's
+	Lang        string
+	Languages   []LanguageLink // the same page in every language of the site; nil if there is one
+	SiteTitle   string
+	Issuer      string
+	Notice      string // the site's notice: 示例网站……
+	DataNote    string
+	Licence     string
+	AsOf        string
+	NextIssue   string
+	Phone       string
+	Tel         string // the phone as in a tel: link
+	Hours       string
+	Address     string
+	Objection   string
+	Home        string // link
+	Menu        []MenuLink
+	Crumbs      []Link
+	Styles      []string
+	Script      string // of every page; "" if the theme has none
+	Sheet       string // classes of the sheet that the page is on: poster a3 landscape
+	Foot        []Link
+	Footer      []string
+	Meta        []Meta     // what inspections of government sites look for
+	Feeds       []FeedLink // to subscribe to
+	Permanent   string     // the address of the page on the web, if the site says where it stands
+	Description string     // of the page in a sentence or two, as plain text; "" if there is none
 }
 
 // Common gives the head of a page.
@@ -85,6 +89,10 @@ func (m *maker) head(path, layout, title, section string) Head {
 	}
 	h.Languages = m.languageLinks(path)
 	h.Script = m.script(path, everyPageScript)
+	m.siteMeta(&h, section)
+	if path != missingPath {
+		h.Permanent, h.Feeds = m.Address(m.Prefix+path), m.feedLinks(path, m.Site.Units.Root)
+	}
 	for _, line := range c.Footer {
 		h.Footer = append(h.Footer, m.text(line))
 	}

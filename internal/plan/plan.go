@@ -40,6 +40,8 @@ type Plan struct {
 	Words       *i18n.Printer     // of the plan's language
 	Prefix      string            // before the path of every page: "" in the site's own language, else en/
 	Papers      map[string]bool   // the styles of papers that a sheet is on, by path
+	Feeds       []*Feed           // the site's first
+	Almanacs    []*Almanac        // of all events first
 
 	list   []*Listed // the pages, in the order in which they were noted
 	byPath map[string]*Listed
@@ -119,6 +121,7 @@ func list(all *languages, s *site.Site, f *indicator.Figures, comparisons []*ind
 		assets:  assets,
 		paths:   map[string]bool{},
 		files:   map[string]bool{},
+		feeds:   map[*site.Unit]*Feed{},
 
 		shelves: map[*ledger.Table]func() *shelf{},
 	}
@@ -132,6 +135,8 @@ func list(all *languages, s *site.Site, f *indicator.Figures, comparisons []*ind
 	m.downloads()
 	m.pages()
 	m.boardChoice()
+	m.listFeeds()
+	m.listAlmanacs()
 	m.summaries()
 	m.needCards()
 	p.before, m.problems = m.problems, nil
@@ -151,6 +156,7 @@ type maker struct {
 	paths    map[string]bool
 	files    map[string]bool                 // those of paths that the plans of all languages share
 	leads    map[*site.Board]lead            // the boards' summaries
+	feeds    map[*site.Unit]*Feed            // of the units that have one
 	first    *civil.Date                     // the earliest day of any ledger, once it was looked for
 	shelves  map[*ledger.Table]func() *shelf // worked out when first asked for, by whoever makes or renders a page
 	choice   string                          // where the list of all boards stands, "" if there is none; see choose

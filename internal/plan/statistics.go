@@ -159,6 +159,7 @@ func (m *maker) indicatorPage(h Head, d *indicator.Definition) Page {
 	h.crumb(m.Words.Say("statistics-title"), statisticsPath)
 	h.crumb(h.Title, "")
 	page := &IndicatorPage{Head: h, Meaning: m.text(d.Meaning), Note: m.text(d.Note), Version: d.Version, Card: m.summaryCard(h.Path, d)}
+	page.Description = page.Meaning
 	page.Citation = m.Words.Say("citation", "Issuer", h.Issuer, "Title", h.Title, "Version", d.Version, "Site", h.SiteTitle, "AsOf", h.AsOf, "Address", m.address(h.Path))
 	page.Downloads = []DownloadLink{{Link{m.Words.Say("download-figures"), m.shared(h.Path, indicatorCSV(d.ID))}, ""}}
 	if d.Measure == indicator.Stated {

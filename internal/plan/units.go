@@ -44,6 +44,7 @@ type PeopleBlock struct {
 // UnitPage is the page of one unit: whom to ask, what stands there, and its boards.
 type UnitPage struct {
 	Head
+	Own        []FeedLink // its own feed
 	Level      string
 	Above      string
 	Members    string // what it is made of: 4个里巷
@@ -268,6 +269,10 @@ func (m *maker) unitPage(h Head, u *site.Unit) Page {
 	}
 	for _, child := range u.Children {
 		page.Children = append(page.Children, m.unitLink(h.Path, child))
+	}
+	page.Own = m.feedLinks(h.Path, u)
+	if u.Parent != nil {
+		page.Feeds = append(page.Feeds, page.Own...)
 	}
 	m.unitFigures(page, u)
 	m.unitPeople(page, u)

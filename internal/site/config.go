@@ -41,6 +41,8 @@ type Config struct {
 	Events    []Event         `toml:"event"`
 	Menu      []MenuItem      `toml:"menu"`
 	Contact   Contact         `toml:"contact"`
+	Operator  Operator        `toml:"operator"`
+	Weight    Weight          `toml:"weight"`
 	Footer    []i18n.Text     `toml:"footer"`
 	NextIssue i18n.Text       `toml:"next_issue"` // when the next board comes, in words
 }
@@ -105,6 +107,7 @@ func (l *loader) config() {
 	l.timeZone(c)
 	l.boards(c)
 	l.events(c)
+	l.weight(c)
 }
 
 var roundings = map[string]stat.Mode{"": stat.HalfUp, "half-up": stat.HalfUp, "half-even": stat.HalfEven}
