@@ -32,6 +32,10 @@ func TestMissingPageAtAnyAddress(t *testing.T) {
 				t.Fatal(err)
 			}
 			if f.Path != "404.html" {
+				if !strings.HasSuffix(f.Path, ".html") { // feeds and sitemaps have absolute addresses
+					continue
+				}
+				content = regexp.MustCompile(`<link rel="canonical" [^>]*>`).ReplaceAll(content, nil)
 				if base != "" && strings.Contains(string(content), base) {
 					t.Errorf("%s names %s", f.Path, base)
 				}

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/lanewall/lanewall/internal/diag"
+	"github.com/lanewall/lanewall/internal/plan"
 )
 
 // faults reports each kind of fault a few times and then says how many more there are.
@@ -65,6 +66,16 @@ func checkLinksResolve(t *testing.T, b *built) {
 				if !ok || strings.HasPrefix(link, "tel:") {
 					continue
 				}
+				if base := b.Plan.Site.Config.BaseURL.V; base != "" && (name == "404.html" || e.attrs["rel"] == "canonical") {
+					rest, ok := strings.CutPrefix(link, base)
+					if !ok {
+						f.add("%s: %q does not lead to the address of the site", name, link)
+					}
+					if e.attrs["rel"] == "canonical" && rest != plan.Escaped(name) {
+						f.add("%s says that it stands at %q", name, link)
+					}
+					link = relativeTo(name, rest)
+				}
 				u, err := url.Parse(link)
 				switch {
 				case err != nil:
@@ -98,6 +109,11 @@ func checkLinksResolve(t *testing.T, b *built) {
 		}
 	}
 	f.done()
+}
+
+// relativeTo is the link from a page to a path of the site.
+func relativeTo(page, target string) string {
+	return strings.Repeat("../", strings.Count(page, "/")) + target
 }
 
 // siteBeside tells whether a site has a file, by the name of its folder.
@@ -134,6 +150,7 @@ func checkPagesAreReached(t *testing.T, b *built) {
 			}
 		}
 	}
+	reached["robots.txt"], reached["sitemap.xml"] = true, true // found by their names
 	for _, name := range b.paths() {
 		described := strings.TrimSuffix(name, "-metadata.json") // found by its name: CSV on the Web, section 5.2
 		if !reached[name] && (described == name || !reached[described]) {

@@ -65,6 +65,9 @@ func (a *app) runBuild(output string) error {
 		if result.Static() {
 			fmt.Fprintln(out, a.say("这个 lanewall 没有带互动图，图表按画好的样子显示", "this lanewall comes without interactive charts: they stay as they are drawn"))
 		}
+		if result.Plan.Site.Config.BaseURL.V == "" {
+			fmt.Fprintln(out, a.say("site.toml 没有写 base_url：没有网站地图 sitemap.xml，JSON 订阅里没有链接", "site.toml has no base_url: there is no sitemap.xml, and JSON feeds have no links"))
+		}
 	})
 	return nil
 }

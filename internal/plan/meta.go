@@ -44,7 +44,7 @@ func (m *maker) siteMeta(h *Head, section string) {
 	}
 }
 
-// articleMeta tells a notice.
+// articleMeta tells a notice. Its Description is that of every page: names of tags do not tell case.
 func (m *maker) articleMeta(n *Notice) {
 	n.meta("ArticleTitle", n.Title)
 	if n.Date != "" {
@@ -57,7 +57,6 @@ func (m *maker) articleMeta(n *Notice) {
 	n.meta("ContentSource", source)
 	n.meta("Keywords", strings.Join([]string{m.Words.Say("notices-title"), n.Issuer}, ","))
 	n.meta("Author", n.Author)
-	n.meta("Description", n.Description)
 }
 
 // Address is where a file of the site stands on the web; "" if the site does not say where it stands itself.
