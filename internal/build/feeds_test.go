@@ -18,21 +18,25 @@ import (
 
 // atomEntry and atomFeed are what a reader takes from an Atom feed.
 type atomEntry struct {
-	ID, Title, Updated, Summary string
-	Link                        struct {
+	ID      string `xml:"id"`
+	Title   string `xml:"title"`
+	Updated string `xml:"updated"`
+	Summary string `xml:"summary"`
+	Link    struct {
 		Href string `xml:"href,attr"`
 	} `xml:"link"`
 }
 
 type atomFeed struct {
-	XMLName                              xml.Name
-	ID, Title, Subtitle, Updated, Rights string
-	Author                               struct{ Name string } `xml:"author"`
-	Entries                              []atomEntry           `xml:"entry"`
-	Links                                []struct {
-		Rel  string `xml:"rel,attr"`
-		Href string `xml:"href,attr"`
-	} `xml:"link"`
+	XMLName  xml.Name
+	ID       string `xml:"id"`
+	Title    string `xml:"title"`
+	Subtitle string `xml:"subtitle"`
+	Updated  string `xml:"updated"`
+	Author   struct {
+		Name string `xml:"name"`
+	} `xml:"author"`
+	Entries []atomEntry `xml:"entry"`
 }
 
 func (b *built) atom(t *testing.T, name string) atomFeed {

@@ -66,7 +66,7 @@ func checkLinksResolve(t *testing.T, b *built) {
 				if !ok || strings.HasPrefix(link, "tel:") {
 					continue
 				}
-				if base := b.Plan.Site.Config.BaseURL.V; base != "" && (name == "404.html" || e.attrs["rel"] == "canonical") {
+				if base := b.Plan.Site.Config.BaseURL.V; base != "" && !strings.HasPrefix(link, "#") && (name == "404.html" || e.attrs["rel"] == "canonical") {
 					rest, ok := strings.CutPrefix(link, base)
 					if !ok {
 						f.add("%s: %q does not lead to the address of the site", name, link)

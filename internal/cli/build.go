@@ -66,7 +66,7 @@ func (a *app) runBuild(output string) error {
 			fmt.Fprintln(out, a.say("这个 lanewall 没有带互动图，图表按画好的样子显示", "this lanewall comes without interactive charts: they stay as they are drawn"))
 		}
 		if result.Plan.Site.Config.BaseURL.V == "" {
-			fmt.Fprintln(out, a.say("site.toml 没有写 base_url：没有网站地图 sitemap.xml，JSON 订阅里没有链接", "site.toml has no base_url: there is no sitemap.xml, and JSON feeds have no links"))
+			fmt.Fprintln(out, a.say("site.toml 没有写网址 base_url，所以不出网站地图，JSON 订阅里没有链接；别的都齐全", "site.toml has no base_url: there is no sitemap.xml, and JSON feeds have no links; all else is complete"))
 		}
 	})
 	return nil

@@ -38,12 +38,12 @@ func (w writer) lists() []tree.File {
 		return []tree.File{tree.Bytes(robotsPath, []byte(robots))}
 	}
 	robots += "\nSitemap: " + w.Address(sitemapPath) + "\n"
-	return append(w.sitemaps(sitemapURLs), tree.Bytes(robotsPath, []byte(robots)))
+	return append(w.sitemaps(w.pages(), sitemapURLs), tree.Bytes(robotsPath, []byte(robots)))
 }
 
 // sitemaps lists the pages, at most so many a file; if there are more, sitemap.xml lists the files.
-func (w writer) sitemaps(most int) []tree.File {
-	parts := slices.Collect(slices.Chunk(w.pages(), most))
+func (w writer) sitemaps(pages []location, most int) []tree.File {
+	parts := slices.Collect(slices.Chunk(pages, most))
 	if len(parts) == 1 {
 		return []tree.File{sitemap(sitemapPath, urlSet{URLs: parts[0]})}
 	}

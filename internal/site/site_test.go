@@ -150,6 +150,7 @@ func TestProblems(t *testing.T) {
 			"site.toml:7:14 wrong-type\nsite.toml:8:1 unknown-key"},
 		{"no such zone", []string{"site.toml", "time_zone = 'Mars/Olympus'\n" + minimalConfig}, "site.toml:1:13 unknown-zone"},
 		{"no address", []string{"site.toml", "base_url = 'board.example'\n" + minimalConfig}, "site.toml:1:12 bad-base-url"},
+		{"a weight below nothing", []string{"site.toml", minimalConfig + "\n[weight]\nhome = -1\n"}, "site.toml:16:8 unknown-value"},
 		{"an address with more behind it", []string{"site.toml", "base_url = 'https://board.example/?a=1'\n" + minimalConfig}, "site.toml:1:12 bad-base-url"},
 
 		{"no units", []string{"data/units.toml", "-", "data/cases/2024-08.toml", "-"}, "data/units.toml no-root"},
