@@ -62,16 +62,18 @@ func (r *Result) Weigh() diag.List {
 	return all
 }
 
-// weighed lists the pages to render.
-func (r *Result) weighed() []*plan.Listed {
+// weighed lists the paths of the pages to render. Those of other languages have the same layouts.
+func (r *Result) weighed() []string {
 	every := r.Plan.Site.Config.Weight.Page.V > 0
 	seen := map[string]bool{}
-	var pages []*plan.Listed
-	for _, l := range r.Plan.Listed() {
-		if every || l.Path == homePage || !seen[l.Layout] {
-			pages = append(pages, l)
+	var pages []string
+	for _, p := range r.Plans {
+		for _, l := range p.Listed() {
+			if every || l.Path == homePage || !seen[l.Layout] {
+				pages = append(pages, p.Prefix+l.Path)
+			}
+			seen[l.Layout] = true
 		}
-		seen[l.Layout] = true
 	}
 	return pages
 }
@@ -79,19 +81,19 @@ func (r *Result) weighed() []*plan.Listed {
 const homePage = "index.html"
 
 // weigh weighs one page.
-func (r *Result) weigh(s *scale, l *plan.Listed) diag.List {
-	content, err := s.files[l.Path].Render()
+func (r *Result) weigh(s *scale, page string) diag.List {
+	content, err := s.files[page].Render()
 	if faults := r.fault(err); faults != nil {
 		return faults
 	}
 	budget := r.Plan.Site.Config.Weight.Page
-	if l.Path == homePage {
+	if slices.ContainsFunc(r.Plans, func(p *plan.Plan) bool { return page == p.Prefix+homePage }) {
 		budget = r.Plan.Site.Config.Weight.Home
 	}
 	if err != nil || budget.V == 0 {
 		return nil
 	}
-	w := s.load(l.Path, content)
+	w := s.load(page, content)
 	if w.all() <= budget.V*1000 {
 		return nil
 	}
@@ -101,7 +103,7 @@ func (r *Result) weigh(s *scale, l *plan.Listed) diag.List {
 	if pos.Source == nil {
 		pos = diag.Pos{Source: &diag.Source{Name: "site.toml"}}
 	}
-	problems.Add("page-weight", pos, l.Path, kilobytes(w.all()), budget.V, kilobytes(w.html), kilobytes(w.drawings), kilobytes(w.styles), kilobytes(w.scripts), kilobytes(w.pictures))
+	problems.Add("page-weight", pos, page, kilobytes(w.all()), budget.V, kilobytes(w.html), kilobytes(w.drawings), kilobytes(w.styles), kilobytes(w.scripts), kilobytes(w.pictures))
 	return problems
 }
 
