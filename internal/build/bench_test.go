@@ -9,6 +9,7 @@ import (
 	"github.com/lanewall/lanewall/internal/plan"
 	"github.com/lanewall/lanewall/internal/site"
 	"github.com/lanewall/lanewall/internal/theme"
+	"github.com/lanewall/lanewall/internal/toml"
 	"github.com/lanewall/lanewall/themes"
 )
 
@@ -32,7 +33,7 @@ func BenchmarkCompute(b *testing.B) {
 
 func BenchmarkPlan(b *testing.B) {
 	s, _ := site.Load(os.DirFS("../.."), fromSite)
-	look, _ := theme.Load("wall", themes.FS, os.DirFS("../.."))
+	look, _ := theme.Load(toml.At[string]{V: "wall"}, themes.FS, os.DirFS("../.."))
 	words, err := i18n.NewPrinter("zh-Hans", look.Messages)
 	if err != nil {
 		b.Fatal(err)

@@ -11,7 +11,6 @@ import (
 	"errors"
 	html "html/template"
 	"io/fs"
-	"maps"
 	"slices"
 	"strings"
 	text "text/template"
@@ -68,7 +67,7 @@ func list(s *site.Site, files fs.FS, before *Result) (*Result, diag.List) {
 	if s.Units.Root == nil {
 		return nil, nil
 	}
-	t, problems := theme.Load(s.Config.Theme.V, themes.FS, files)
+	t, problems := theme.Load(s.Config.Theme, themes.FS, files)
 	words, errs := printers(s, t)
 	problems.Append(errs)
 	if problems.Count(diag.Error) > 0 {
@@ -105,19 +104,20 @@ func (r *Result) files(own fs.FS) ([]tree.File, diag.List) {
 	return slices.Concat(pages, opendata.Files(r.Plan), feed.Files(r.Plans), assets(r.Plan, r.Theme), menus(r.Plans), pictures(r.Plan, own)), problems
 }
 
-// loaded is the theme's styles, in order of name, and scripts. Styles named paper-a3.css and the like are for sheets on
+// loaded is the theme's styles, in the order they are laid down, and scripts. Styles named paper-a3.css and the like are for sheets on
 // that paper, all others for every page.
 func loaded(t *theme.Theme) plan.Assets {
 	assets := plan.Assets{Papers: map[string]string{}, Scripts: map[string]string{}, Notices: t.Static[theme.Notices].Path}
-	for _, name := range slices.Sorted(maps.Keys(t.Static)) {
-		stem, css := strings.CutSuffix(name, ".css")
-		switch paper, ok := strings.CutPrefix(stem, "paper-"); {
-		case css && ok:
+	for _, name := range t.Styles() {
+		if paper, ok := strings.CutPrefix(strings.TrimSuffix(name, ".css"), "paper-"); ok {
 			assets.Papers[paper] = t.Static[name].Path
-		case css:
+		} else {
 			assets.Styles = append(assets.Styles, t.Static[name].Path)
-		case strings.HasSuffix(name, ".js"):
-			assets.Scripts[name] = t.Static[name].Path
+		}
+	}
+	for name, asset := range t.Static {
+		if strings.HasSuffix(name, ".js") {
+			assets.Scripts[name] = asset.Path
 		}
 	}
 	return assets

@@ -62,7 +62,7 @@ func (a *app) look(s *site.Site) intake.Look {
 
 // printer is the words of a site's theme.
 func printer(s *site.Site) (*i18n.Printer, diag.List) {
-	t, problems := theme.Load(s.Config.Theme.V, themes.FS, s.Files)
+	t, problems := theme.Load(s.Config.Theme, themes.FS, s.Files)
 	words, err := i18n.NewPrinter(s.Config.Language, t.Messages)
 	if err != nil {
 		problems.Add("bad-message", diag.Pos{}, err.Error())

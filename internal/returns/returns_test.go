@@ -38,7 +38,7 @@ func load(t *testing.T, files fs.FS) loaded {
 	problems.Append(errs)
 	figures, errs := indicator.Compute(s, definitions)
 	problems.Append(errs)
-	th, errs := theme.Load(s.Config.Theme.V, themes.FS, files)
+	th, errs := theme.Load(s.Config.Theme, themes.FS, files)
 	problems.Append(errs)
 	for _, p := range problems {
 		if p.Severity() == diag.Error {

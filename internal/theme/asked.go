@@ -22,7 +22,7 @@ func (t *Theme) Asked() []Asked {
 	var asked []Asked
 	for _, file := range slices.Sorted(maps.Keys(t.files)) {
 		name, ok := strings.CutPrefix(file, "templates/")
-		if !ok || !t.own[file] {
+		if !ok || !t.files[file].own {
 			continue
 		}
 		src := t.files[file]
@@ -51,7 +51,7 @@ func (t *Theme) Asked() []Asked {
 
 // Catalogue is the beginning of a language's messages: of the site's own file, else of the theme's.
 func (t *Theme) Catalogue(lang string) diag.Pos {
-	if src := t.files["messages/"+lang+".toml"]; src != nil {
+	if src, ok := t.files["messages/"+lang+".toml"]; ok {
 		return src.At(0)
 	}
 	return diag.Pos{Source: &diag.Source{Name: "themes/" + t.Name + "/messages/" + lang + ".toml"}}

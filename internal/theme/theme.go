@@ -1,18 +1,23 @@
 // Package theme gathers a theme's files: the built-in ones, each overridden by the site's file of the same name.
 //
-//	themes/<name>/theme.toml          format
+//	themes/<name>/theme.toml          format, title, and the theme that it extends
 //	themes/<name>/templates/*.html    one layout a kind of page, and base.html around them
 //	themes/<name>/messages/*.toml     words, by language; of these a site's file changes only the ones it has
 //	themes/<name>/static/             files that pages link to, published under names that carry their hash
 //	themes/<name>/vendor/             the same from others; their licences, NOTICES.txt, keep their name
+//
+// A theme is laid down in layers: of every theme from the first ancestor to the theme itself, the built-in files and then
+// the site's. A file of a later layer stands for that of the same name in an earlier one; of the parts that templates
+// define and of the rules in styles, too, the later layer's hold.
+//
+//	Load ──▶ Theme ──Templates──▶ template set ──execution──▶ error ──Fault──▶ file:line:col
 package theme
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"html/template"
 	"io/fs"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -21,16 +26,22 @@ import (
 	"github.com/lanewall/lanewall/internal/toml"
 )
 
-// Format is the version of a theme's format that this tool reads.
-const Format = 1
-
 // Theme is the files of a theme, by their path in its folder.
 type Theme struct {
 	Name     string
 	Messages map[string][][]byte // files by language; a later one has the last word
 	Static   map[string]Asset    // by name: wall.css
-	files    map[string]*diag.Source
-	own      map[string]bool // the files that the site has itself
+	files    map[string]file
+	layer    int      // of the files collected last
+	layouts  []string // the templates of the built-in theme: what the program asks for, and their parts
+	spoken   []string // the languages of the built-in theme
+}
+
+type file struct {
+	*diag.Source
+	layer int
+	own   bool // of the site's folder
+	over  bool // there was one of the name before
 }
 
 // Asset is a static file and the path it is published under.
@@ -45,46 +56,48 @@ const Notices = "NOTICES.txt"
 // standard is the theme whose words stand in for those that another does not have.
 const standard = "wall"
 
-// Load reads a theme: from builtin, with the files of the site over it.
-func Load(name string, builtin, own fs.FS) (*Theme, diag.List) {
-	t := &Theme{Name: name, Messages: map[string][][]byte{}, Static: map[string]Asset{}, files: map[string]*diag.Source{}, own: map[string]bool{}}
-	var problems diag.List
-	if name != standard { // a theme of its own need not know every word that the pages ask for
-		t.collect(builtin, standard+"/messages", &problems)
+// Load reads a theme and those it extends: of each the files of builtin, with the files of the site over them.
+func Load(name toml.At[string], builtin, own fs.FS) (*Theme, diag.List) {
+	t := &Theme{Name: name.V, Messages: map[string][][]byte{}, Static: map[string]Asset{}, files: map[string]file{},
+		layouts: layoutsOf(builtin, standard), spoken: spokenBy(builtin, standard)}
+	lineage, problems := ancestry(name, builtin, own)
+	if !slices.Contains(lineage, standard) { // a theme need not know every word that the pages ask for
+		t.collect(builtin, standard+"/messages", false, &problems)
 		clear(t.files)
 	}
-	t.collect(builtin, name, &problems)
-	builtinFiles := maps.Clone(t.files)
-	t.collect(own, "themes/"+name, &problems)
-	for file, src := range t.files {
-		t.own[file] = builtinFiles[file] != src
+	for _, ancestor := range slices.Backward(lineage) {
+		t.collect(builtin, ancestor, false, &problems)
+		t.collect(own, "themes/"+ancestor, true, &problems)
 	}
-	problems.Append(t.check())
-	for _, file := range slices.Sorted(maps.Keys(t.files)) {
-		src := t.files[file]
-		switch folder, rest, _ := strings.Cut(file, "/"); folder {
+	problems.Append(t.strays())
+	for name, f := range t.files {
+		switch folder, rest, _ := strings.Cut(name, "/"); folder {
 		case "static", "vendor":
-			name := hashed(rest, src.Text)
+			published := hashed(rest, f.Text)
 			if rest == Notices {
-				name = rest
+				published = rest
 			}
-			t.Static[rest] = Asset{Path: "static/" + name, Content: src.Text}
+			t.Static[rest] = Asset{Path: "static/" + published, Content: f.Text}
 		}
 	}
 	return t, problems
 }
 
 // collect reads a folder; one that is not there has no files.
-func (t *Theme) collect(files fs.FS, folder string, problems *diag.List) {
+func (t *Theme) collect(files fs.FS, folder string, own bool, problems *diag.List) {
 	if _, err := fs.Stat(files, folder); err != nil {
 		return
 	}
+	t.layer++
 	err := fs.WalkDir(files, folder, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || strings.HasPrefix(entry.Name(), ".") || entry.Name() == "README.md" {
 			return err
 		}
 		text, err := fs.ReadFile(files, name)
-		t.files[strings.TrimPrefix(name, folder+"/")] = &diag.Source{Name: "themes/" + t.Name + strings.TrimPrefix(name, folder), Text: text}
+		src := &diag.Source{Name: "themes/" + strings.TrimPrefix(name, "themes/"), Text: text}
+		at := strings.TrimPrefix(name, folder+"/")
+		_, over := t.files[at]
+		t.files[at] = file{src, t.layer, own, over}
 		if lang, ok := strings.CutSuffix(entry.Name(), ".toml"); ok && path.Base(path.Dir(name)) == "messages" {
 			t.Messages[lang] = append(t.Messages[lang], text)
 		}
@@ -95,29 +108,29 @@ func (t *Theme) collect(files fs.FS, folder string, problems *diag.List) {
 	}
 }
 
-// manifest is theme.toml.
-type manifest struct {
-	Format toml.At[int] `toml:"format,required"`
-	Title  string       `toml:"title"`
+// names is the files in folders of the theme, in the order they are laid down: by layer, then by name.
+func (t *Theme) names(folders ...string) []string {
+	var names []string
+	for name := range t.files {
+		if folder, _, ok := strings.Cut(name, "/"); ok && slices.Contains(folders, folder) {
+			names = append(names, name)
+		}
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		return cmp.Or(cmp.Compare(t.files[a].layer, t.files[b].layer), cmp.Compare(a, b))
+	})
+	return names
 }
 
-func (t *Theme) check() diag.List {
-	src := t.files["theme.toml"]
-	if src == nil {
-		var problems diag.List
-		problems.Add("unknown-theme", diag.Pos{Source: &diag.Source{Name: "site.toml"}}, t.Name)
-		return problems
+// Styles is the names in Static of the style sheets, in the order that pages load them.
+func (t *Theme) Styles() []string {
+	var styles []string
+	for _, name := range t.names("static", "vendor") {
+		if _, rest, _ := strings.Cut(name, "/"); strings.HasSuffix(rest, ".css") {
+			styles = append(styles, rest)
+		}
 	}
-	table, problems := toml.Parse(src)
-	if len(problems) > 0 {
-		return problems
-	}
-	var m manifest
-	problems.Append(toml.Bind(table, &m))
-	if m.Format.V > Format {
-		problems.Add("newer-format", m.Format.Pos, m.Format.V, Format)
-	}
-	return problems
+	return styles
 }
 
 // hashed puts eight hex digits of the content's hash into a file's name.
@@ -125,74 +138,4 @@ func hashed(name string, content []byte) string {
 	sum := sha256.Sum256(content)
 	ext := path.Ext(name)
 	return strings.TrimSuffix(name, ext) + "-" + hex.EncodeToString(sum[:4]) + ext
-}
-
-// Templates parses the templates with the given functions. A fault is a diagnostic at the place the parser names.
-func (t *Theme) Templates(functions template.FuncMap) (*template.Template, diag.List) {
-	var problems diag.List
-	set := template.New("").Funcs(functions).Option("missingkey=error")
-	for _, file := range slices.Sorted(maps.Keys(t.files)) { // of two definitions of a part the later file's holds
-		src := t.files[file]
-		folder, name, _ := strings.Cut(file, "/")
-		if folder != "templates" {
-			continue
-		}
-		if _, err := set.New(name).Parse(string(src.Text)); err != nil {
-			problems.Append(t.Fault(err))
-		}
-	}
-	return set, problems
-}
-
-// Fault places the error of parsing or executing a template: text/template writes “template: name:line:col: …”,
-// html/template of one that it cannot make safe “html/template:name:line:col: …”.
-func (t *Theme) Fault(err error) diag.List {
-	var problems diag.List
-	words := err.Error()
-	rest, escaping := strings.CutPrefix(words, "html/template:")
-	if !escaping {
-		_, rest, _ = strings.Cut(words, "template: ")
-	}
-	name, rest, _ := strings.Cut(rest, ":")
-	src := t.files["templates/"+name]
-	if src == nil {
-		problems.Add("template", diag.Pos{}, words)
-		return problems
-	}
-	line, rest, _ := strings.Cut(rest, ":")
-	col, after, ok := strings.Cut(rest, ":")
-	if n := digits(col); ok && n >= 0 {
-		problems.Add("template", src.At(lineOffset(src.Text, digits(line), n)), strings.TrimSpace(after))
-		return problems
-	}
-	problems.Add("template", src.At(lineOffset(src.Text, digits(line), 0)), strings.TrimSpace(rest))
-	return problems
-}
-
-// digits is a number written in s; -1 if it is none.
-func digits(s string) int {
-	n := 0
-	for _, r := range s {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		n = n*10 + int(r-'0')
-	}
-	if s == "" {
-		return -1
-	}
-	return n
-}
-
-// lineOffset is the byte offset of a line, from 1, and a column in bytes, from 0.
-func lineOffset(text []byte, line, col int) int {
-	offset := 0
-	for ; line > 1; line-- {
-		next := strings.IndexByte(string(text[offset:]), '\n')
-		if next < 0 {
-			break
-		}
-		offset += next + 1
-	}
-	return min(offset+col, len(text))
 }

@@ -1,0 +1,144 @@
+package theme
+
+import (
+	"html/template"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"text/template/parse"
+
+	"github.com/lanewall/lanewall/internal/diag"
+)
+
+// folders is what stands in a theme's folder.
+var folders = []string{"messages", "static", "templates", "theme.toml", "vendor"}
+
+// strays warns of files of the site that nothing reads, or that are not read as what they were meant to be, because
+// their name is not quite the one that is looked for.
+func (t *Theme) strays() diag.List {
+	var problems diag.List
+	for _, name := range slices.Sorted(maps.Keys(t.files)) {
+		if f := t.files[name]; f.own {
+			if names := t.meant(name); names != nil {
+				problems.Add("stray-theme-file", diag.Pos{Source: f.Source}, diag.Choice{Given: name, Names: names})
+			}
+		}
+	}
+	return problems
+}
+
+// meant is what a file may have been meant to be called; nil if its name is in order. What no template asks for shows
+// only when the templates are parsed: see idle.
+func (t *Theme) meant(name string) []string {
+	folder, rest, below := strings.Cut(name, "/")
+	switch {
+	case !slices.Contains(folders, folder) || below == (folder == "theme.toml"):
+		return t.siblings(path.Ext(name))
+	case folder == "templates" && path.Ext(rest) != ".html":
+		return t.siblings(".html")
+	case folder == "messages" && t.misnamed(rest):
+		return t.siblings(".toml")
+	case folder == "static":
+		for _, other := range t.names("static") {
+			if other != name && strings.EqualFold(other, name) {
+				return []string{other}
+			}
+		}
+	}
+	return nil
+}
+
+// siblings is the files of the theme, of those it extends too, that end alike.
+func (t *Theme) siblings(ext string) []string {
+	names := []string{}
+	for _, name := range slices.Sorted(maps.Keys(t.files)) {
+		if path.Ext(name) == ext && t.meantWell(name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// meantWell tells whether a file of this name was there before the site's.
+func (t *Theme) meantWell(name string) bool { return !t.files[name].own || t.files[name].over }
+
+// misnamed tells of a file of words that its language is that of words the theme has, but written in another way: zh for zh-Hans.
+func (t *Theme) misnamed(name string) bool {
+	tag, ok := strings.CutSuffix(name, ".toml")
+	return !ok || !slices.Contains(t.spoken, tag) && slices.ContainsFunc(t.spoken, func(known string) bool { return base(known) == base(tag) })
+}
+
+// base is the language of a tag, without script and country.
+func base(tag string) string {
+	lang, _, _ := strings.Cut(strings.ReplaceAll(tag, "_", "-"), "-")
+	return strings.ToLower(lang)
+}
+
+// idle warns of templates of the site that no page and no other template asks for. Layouts are the files at the top of
+// a theme that the program asks for by name: those of the built-in theme.
+func (t *Theme) idle(set *template.Template) diag.List {
+	asked := map[string]bool{}
+	for _, one := range set.Templates() {
+		if one.Tree != nil {
+			ask(one.Tree.Root, asked)
+		}
+	}
+	used := map[string]bool{} // files, by name
+	for _, one := range set.Templates() {
+		if one.Tree != nil && (asked[one.Name()] || slices.Contains(t.layouts, one.Name())) {
+			used[one.Tree.ParseName] = true
+		}
+	}
+	var problems diag.List
+	for _, file := range t.names("templates") {
+		name := strings.TrimPrefix(file, "templates/")
+		if f := t.files[file]; f.own && path.Ext(name) == ".html" && !used[name] && !slices.Contains(t.layouts, name) {
+			problems.Add("idle-template", diag.Pos{Source: f.Source}, diag.Choice{Given: name, Names: t.layouts})
+		}
+	}
+	return problems
+}
+
+// ask notes the templates that a part of a template calls.
+func ask(node parse.Node, asked map[string]bool) {
+	branch := func(b *parse.BranchNode) {
+		ask(b.List, asked)
+		if b.ElseList != nil {
+			ask(b.ElseList, asked)
+		}
+	}
+	switch n := node.(type) {
+	case *parse.ListNode:
+		for _, node := range n.Nodes {
+			ask(node, asked)
+		}
+	case *parse.IfNode:
+		branch(&n.BranchNode)
+	case *parse.RangeNode:
+		branch(&n.BranchNode)
+	case *parse.WithNode:
+		branch(&n.BranchNode)
+	case *parse.TemplateNode:
+		asked[n.Name] = true
+	}
+}
+
+// layoutsOf is the names of the templates of a built-in theme.
+func layoutsOf(builtin fs.FS, theme string) []string {
+	found, _ := fs.Glob(builtin, theme+"/templates/*.html") // fails for a bad pattern only
+	for i := range found {
+		found[i] = path.Base(found[i])
+	}
+	return found
+}
+
+// spokenBy is the languages that a built-in theme has words in.
+func spokenBy(builtin fs.FS, theme string) []string {
+	found, _ := fs.Glob(builtin, theme+"/messages/*.toml")
+	for i := range found {
+		found[i] = strings.TrimSuffix(path.Base(found[i]), ".toml")
+	}
+	return found
+}
