@@ -22,7 +22,7 @@ func (t *Theme) strays() diag.List {
 	for _, name := range slices.Sorted(maps.Keys(t.files)) {
 		if f := t.files[name]; f.own {
 			if names := t.meant(name); names != nil {
-				problems.Add("stray-theme-file", diag.Pos{Source: f.Source}, diag.Choice{Given: name, Names: names})
+				problems.Add("stray-theme-file", diag.Pos{Source: &diag.Source{Name: f.Name}}, diag.Choice{Given: name, Names: names})
 			}
 		}
 	}
@@ -38,8 +38,10 @@ func (t *Theme) meant(name string) []string {
 		return t.siblings(path.Ext(name))
 	case folder == "templates" && path.Ext(rest) != ".html":
 		return t.siblings(".html")
-	case folder == "messages" && t.misnamed(rest):
+	case folder == "messages" && path.Ext(rest) != ".toml":
 		return t.siblings(".toml")
+	case folder == "messages":
+		return t.otherwise(strings.TrimSuffix(rest, ".toml"))
 	case folder == "static":
 		for _, other := range t.names("static") {
 			if other != name && strings.EqualFold(other, name) {
@@ -64,10 +66,19 @@ func (t *Theme) siblings(ext string) []string {
 // meantWell tells whether a file of this name was there before the site's.
 func (t *Theme) meantWell(name string) bool { return !t.files[name].own || t.files[name].over }
 
-// misnamed tells of a file of words that its language is that of words the theme has, but written in another way: zh for zh-Hans.
-func (t *Theme) misnamed(name string) bool {
-	tag, ok := strings.CutSuffix(name, ".toml")
-	return !ok || !slices.Contains(t.spoken, tag) && slices.ContainsFunc(t.spoken, func(known string) bool { return base(known) == base(tag) })
+// otherwise is the files of words in a language that is written in another way there: zh-Hans for zh. Nil if the theme
+// has it as it is written, or not at all.
+func (t *Theme) otherwise(tag string) []string {
+	var names []string
+	for _, known := range t.spoken {
+		if known == tag {
+			return nil
+		}
+		if base(known) == base(tag) {
+			names = append(names, "messages/"+known+".toml")
+		}
+	}
+	return names
 }
 
 // base is the language of a tag, without script and country.
@@ -95,7 +106,7 @@ func (t *Theme) idle(set *template.Template) diag.List {
 	for _, file := range t.names("templates") {
 		name := strings.TrimPrefix(file, "templates/")
 		if f := t.files[file]; f.own && path.Ext(name) == ".html" && !used[name] && !slices.Contains(t.layouts, name) {
-			problems.Add("idle-template", diag.Pos{Source: f.Source}, diag.Choice{Given: name, Names: t.layouts})
+			problems.Add("idle-template", diag.Pos{Source: &diag.Source{Name: f.Name}}, diag.Choice{Given: name, Names: t.layouts})
 		}
 	}
 	return problems
