@@ -76,25 +76,22 @@ func fileURL(dir, name string) string {
 	return "file://" + filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(name)))
 }
 
-// The pages, opened from a folder as from a USB stick, in a real browser: at the width of a small phone, a phone and a
-// desk, by day and by night. With LANEWALL_SCREENSHOTS=folder they are photographed.
-func TestBrowser(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a browser is not short")
-	}
-	t.Parallel() // a browser mostly waits; the other test with one runs beside this
-	ctx := browser(t)
-	seen := &complaints{}
-	if err := chromedp.Listen(ctx, seen.hear); err != nil {
-		t.Fatal(err)
-	}
-	if err := chromedp.Do(ctx, call(cdplog.Enable, cdp.Empty{}), call(network.Enable, network.EnableParams{})); err != nil {
-		t.Fatal(err)
-	}
+// viewed is a page in a folder, for a browser.
+type viewed struct {
+	site, name, layout string
+	address            string // file://…
+}
+
+// eachViewed runs a check over a page of every layout of every site, with those of browsed, from a folder as from a USB
+// stick. Sites and layouts are found and not listed, so that whoever adds one has it looked at.
+func eachViewed(t *testing.T, check func(t *testing.T, page viewed)) {
+	t.Helper()
 	layouts := map[string]bool{}
 	for i, e := range slices.Concat(examples(), manuals()) {
 		b := e.built().must(t)
+		of := map[string]string{}
 		for _, page := range b.Plan.Pages {
+			of[page.Common().Path] = page.Common().Layout
 			layouts[page.Common().Layout] = true
 		}
 		names := sample(b)
@@ -107,7 +104,7 @@ func TestBrowser(t *testing.T) {
 		dir := spread(t, b, names)
 		t.Run(e.name, func(t *testing.T) {
 			for _, name := range names {
-				t.Run(name, func(t *testing.T) { browse(t, ctx, seen, fileURL(dir, name), e.name+"-"+name) })
+				t.Run(name, func(t *testing.T) { check(t, viewed{e.name, name, of[name], fileURL(dir, name)}) })
 			}
 		})
 	}
@@ -116,6 +113,14 @@ func TestBrowser(t *testing.T) {
 			t.Errorf("no site has a page of layout %s", layout)
 		}
 	}
+}
+
+// The pages in a real browser: at the width of a small phone, a phone, half a desk (which is a desk at 200 %), a desk and
+// a wide screen, by day and by night, and without JavaScript.
+func TestBrowser(t *testing.T) {
+	t.Parallel() // a browser mostly waits; the other tests with one run beside this
+	ctx, seen := listened(t, "file://")
+	eachViewed(t, func(t *testing.T, page viewed) { browse(t, ctx, seen, page) })
 	// The listener has to hear something when something is wrong, or all this is for nothing.
 	dir := t.TempDir()
 	bad := filepath.Join(dir, "bad.html")
@@ -131,33 +136,56 @@ func TestBrowser(t *testing.T) {
 }
 
 // browse looks at one page, with scripts and without, and hears what the browser has to say against it.
-func browse(t *testing.T, ctx context.Context, seen *complaints, address, name string) {
-	with := look(t, ctx, address, name)
-	if with == "" {
-		t.Fatal("the page is empty")
-	}
-	if err := chromedp.Do(ctx, scripts(false), chromedp.Navigate(address)); err != nil {
+func browse(t *testing.T, ctx context.Context, seen *complaints, page viewed) {
+	do(t, ctx, chromedp.Navigate(page.address))
+	look(t, ctx)
+	do(t, ctx, scripts(false), chromedp.Navigate(page.address))
+	read(t, ctx)
+	do(t, ctx, scripts(true))
+	seen.none(t)
+}
+
+// listened is a browser with a tab whose complaints are heard; of requests, those that do not begin with allowed.
+func listened(t *testing.T, allowed string) (context.Context, *complaints) {
+	t.Helper()
+	ctx := browser(t)
+	seen := &complaints{allowed: allowed}
+	if err := chromedp.Listen(ctx, seen.hear); err != nil {
 		t.Fatal(err)
 	}
-	without, err := chromedp.Run(ctx, chromedp.Evaluate[layout](measure))
-	if err != nil || without.Text != with {
-		t.Errorf("without JavaScript the page reads differently: %v", err)
-	}
-	if err := chromedp.Do(ctx, scripts(true)); err != nil {
+	do(t, ctx, call(cdplog.Enable, cdp.Empty{}), call(network.Enable, network.EnableParams{}))
+	return ctx, seen
+}
+
+func do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Void]) {
+	t.Helper()
+	if err := chromedp.Do(ctx, steps...); err != nil {
 		t.Fatal(err)
 	}
-	for _, complaint := range seen.take() {
-		t.Error(complaint)
+}
+
+// evaluate gives the value of an expression, or of what it promises, in the page.
+func evaluate[T any](t *testing.T, ctx context.Context, expression string) T {
+	t.Helper()
+	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatal(err)
 	}
+	return value
+}
+
+// screen sets the size of the window and the colours asked for.
+func screen(t *testing.T, ctx context.Context, width int64, scheme string) {
+	t.Helper()
+	do(t, ctx,
+		call(emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 800, DeviceScaleFactor: 1, Mobile: width < 500}),
+		call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}))
 }
 
 // Every page of content/posters comes out on the paper it asks for: one sheet of each, printed as a reader would print
 // it. A sheet may go on on a second page and no further: a wall has no third.
 func TestSheetsOnPaper(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a browser is not short")
-	}
-	t.Parallel() // a browser mostly waits; the other test with one runs beside this
+	t.Parallel() // a browser mostly waits; the other tests with one runs beside this
 	ctx := browser(t)
 	for _, e := range examples() {
 		b := e.built().must(t)
@@ -248,7 +276,7 @@ type layout struct {
 	Paper  string // background colour
 }
 
-// measure opens what can be opened and looks for what sticks out to the right, unless it may be scrolled to.
+// measure opens what can be viewed and looks for what sticks out to the right, unless it may be scrolled to.
 const measure = `(() => {
 	for (const d of document.querySelectorAll('details')) d.open = true;
 	const width = document.documentElement.clientWidth, wide = [];
@@ -265,55 +293,38 @@ const measure = `(() => {
 		Styled: [...document.styleSheets].some(s => s.ownerNode.tagName === 'LINK'), Paper: getComputedStyle(document.body).backgroundColor };
 })()`
 
-// look opens a page and measures it in every size by day and, since colours move nothing, by night in the smallest; it gives
-// the page's words.
-func look(t *testing.T, ctx context.Context, address, name string) string {
+// look measures a page in every size by day and, since colours move nothing, by night in the smallest; in the largest
+// letters too, on a phone.
+func look(t *testing.T, ctx context.Context) {
 	t.Helper()
-	var text string
 	papers := map[string]string{}
-	if err := chromedp.Do(ctx, chromedp.Navigate(address)); err != nil {
-		t.Fatal(err)
-	}
-	widths := []int64{320, 360, 1280}
-	for _, scheme := range []string{"dark", "light"} {
-		sizes := widths
-		if scheme == "dark" && os.Getenv("LANEWALL_SCREENSHOTS") == "" {
-			sizes = widths[:1]
+	for _, shot := range []struct {
+		scheme string
+		width  int64
+		size   int
+	}{{"dark", 320, 1}, {"light", 320, 1}, {"light", 320, 3}, {"light", 360, 1}, {"light", 360, 3}, {"light", 640, 1}, {"light", 1280, 1}, {"light", 1280, 3}, {"light", 1920, 1}} {
+		screen(t, ctx, shot.width, shot.scheme)
+		letters(t, ctx, shot.size)
+		l := evaluate[layout](t, ctx, measure)
+		if l.Scroll > l.Width || len(l.Wide) > 0 {
+			t.Errorf("%v: %d wide in a window of %d: %q", shot, l.Scroll, l.Width, l.Wide)
 		}
-		for _, width := range sizes {
-			err := chromedp.Do(ctx,
-				call(emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 800, DeviceScaleFactor: 1, Mobile: width < 500}),
-				call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}))
-			if err != nil {
-				t.Fatal(err)
-			}
-			l, err := chromedp.Run(ctx, chromedp.Evaluate[layout](measure))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if l.Scroll > l.Width || len(l.Wide) > 0 {
-				t.Errorf("%s, %d px: %d wide in a window of %d: %q", scheme, width, l.Scroll, l.Width, l.Wide)
-			}
-			if !l.Styled {
-				t.Errorf("%s, %d px: no style sheet", scheme, width)
-			}
-			papers[scheme], text = l.Paper, l.Text
-			if folder := os.Getenv("LANEWALL_SCREENSHOTS"); folder != "" {
-				picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
-				if err != nil {
-					t.Fatal(err)
-				}
-				file := fmt.Sprintf("%s-%s-%d.png", strings.ReplaceAll(strings.TrimSuffix(name, ".html"), "/", "-"), scheme, width)
-				if err := os.WriteFile(filepath.Join(folder, file), picture, 0o666); err != nil {
-					t.Fatal(err)
-				}
-			}
+		if !l.Styled || l.Text == "" {
+			t.Errorf("%v: no style sheet, or no words", shot)
 		}
+		papers[shot.scheme] = l.Paper
 	}
 	if papers["dark"] == papers["light"] {
 		t.Errorf("by night the page is as by day: %s", papers["dark"])
 	}
-	return text
+}
+
+// letters sets the size switch, as a reader does.
+func letters(t *testing.T, ctx context.Context, size int) {
+	t.Helper()
+	if !evaluate[bool](t, ctx, fmt.Sprintf(`(() => { const r = document.getElementById('size-%d'); if (r) r.checked = true; return !!r })()`, size)) {
+		t.Error("no switch for the size of letters")
+	}
 }
 
 // call is a command of the browser as an action.
@@ -332,7 +343,8 @@ func scripts(run bool) chromedp.Action[chromedp.Void] {
 // complaints are what a browser has to say against a page.
 type complaints struct {
 	sync.Mutex
-	heard []string
+	allowed string // how the address of a request may begin
+	heard   []string
 }
 
 func (c *complaints) hear(event any) {
@@ -348,7 +360,7 @@ func (c *complaints) hear(event any) {
 	case *network.EventLoadingFailed:
 		c.heard = append(c.heard, "request failed: "+e.ErrorText)
 	case *network.EventRequestWillBeSent:
-		if !strings.HasPrefix(e.Request.URL, "file://") {
+		if !strings.HasPrefix(e.Request.URL, c.allowed) {
 			c.heard = append(c.heard, "request to "+e.Request.URL)
 		}
 	}
@@ -362,9 +374,20 @@ func (c *complaints) take() []string {
 	return heard
 }
 
+// none ends up with nothing heard.
+func (c *complaints) none(t *testing.T) {
+	t.Helper()
+	for _, complaint := range c.take() {
+		t.Error(complaint)
+	}
+}
+
 // browser starts a Chromium. Without one the test is skipped, but not where nobody would notice.
 func browser(t *testing.T) context.Context {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("a browser is not short")
+	}
 	program := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge"} {
 		if found, err := exec.LookPath(name); err == nil && program == "" {
@@ -382,7 +405,7 @@ func browser(t *testing.T) context.Context {
 	if err := chromedp.Do(ctx); err != nil { // a timeout on the first run would be one of the browser
 		t.Fatal(err)
 	}
-	ctx, stop = context.WithTimeout(ctx, 3*time.Minute)
+	ctx, stop = context.WithTimeout(ctx, 10*time.Minute)
 	t.Cleanup(stop)
 	return ctx
 }

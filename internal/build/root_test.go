@@ -182,7 +182,10 @@ func (e *example) folder(t testing.TB) fstest.MapFS {
 	t.Helper()
 	folder := fstest.MapFS{}
 	root := os.DirFS(e.dir)
-	for _, name := range []string{"site.toml", "data", "content"} {
+	for _, name := range []string{"site.toml", "data", "content", "themes"} {
+		if _, err := fs.Stat(root, name); err != nil || name == "themes" && e.dir == rootDir { // there it is the built-in theme
+			continue
+		}
 		err := fs.WalkDir(root, name, func(name string, entry fs.DirEntry, err error) error {
 			if err != nil || entry.IsDir() {
 				return err

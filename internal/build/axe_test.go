@@ -1,0 +1,98 @@
+package build
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// axeRuns is what axe-core checks on each page: everything once, on a phone by day, and once more what the colours, the
+// width or the size of letters can change.
+var axeRuns = []struct {
+	scheme string
+	width  int64
+	size   int
+	rules  []string // all, if none is named
+}{
+	{"light", 360, 1, nil},
+	{"dark", 360, 1, []string{"color-contrast", "link-in-text-block"}},
+	{"light", 1280, 1, []string{"color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"}},
+	{"dark", 1280, 3, []string{"color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"}},
+	{"light", 360, 3, []string{"target-size", "scrollable-region-focusable"}},
+}
+
+// axeFault is a rule and the elements that it is about.
+type axeFault struct {
+	ID, Help string
+	Nodes    []struct {
+		Target         []any
+		HTML           string
+		FailureSummary string
+		Any            []struct{ Data any }
+	}
+}
+
+// axeTags are the rules of WCAG 2.2 AA, and good practice beside them.
+const axeTags = `["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]`
+
+// Nobody is kept out: axe-core finds nothing on a page of any kind.
+func TestAxe(t *testing.T) {
+	t.Parallel()
+	ctx := browser(t)
+	axe := axeSource(t)
+	eachViewed(t, func(t *testing.T, page viewed) {
+		do(t, ctx, chromedp.Navigate(page.address), chromedp.Evaluate[chromedp.Void](axe)) // not a script element: the page's policy forbids it
+		for _, run := range axeRuns {
+			screen(t, ctx, run.width, run.scheme)
+			letters(t, ctx, run.size)
+			for _, fault := range axeFaults(t, ctx, run.rules) {
+				for _, node := range fault.Nodes[:min(3, len(fault.Nodes))] {
+					t.Errorf("%s, %d px, size %d: %s: %s\n%v %s\n%s", run.scheme, run.width, run.size, fault.ID, fault.Help, node.Target, node.HTML, node.FailureSummary)
+				}
+			}
+		}
+	})
+	// axe has to find something where something is wrong.
+	do(t, ctx, chromedp.Navigate("about:blank"), chromedp.Evaluate[chromedp.Void](axe),
+		chromedp.Evaluate[chromedp.Void](`document.body.innerHTML = '<main><img src=x><p style="color:#999;background:#fff">x</p></main>'`))
+	var found []string
+	for _, fault := range axeFaults(t, ctx, nil) {
+		found = append(found, fault.ID)
+	}
+	if got := fmt.Sprint(found); got != "[color-contrast document-title html-has-lang image-alt page-has-heading-one]" {
+		t.Errorf("on a bad page axe finds %s", got)
+	}
+}
+
+// axeSource is axe-core as a script, from the npm packages that the tests use.
+func axeSource(t *testing.T) string {
+	t.Helper()
+	source, err := os.ReadFile(rootDir + "/node_modules/axe-core/axe.min.js")
+	switch {
+	case err != nil && os.Getenv("CI") == "true":
+		t.Fatalf("no axe-core, and this is CI: npm ci (%v)", err)
+	case err != nil:
+		t.Skip("no axe-core (make npm): accessibility is not checked")
+	}
+	return string(source)
+}
+
+// axeFaults is what axe finds against the page as it is, details open: violations, and contrasts that it cannot tell.
+func axeFaults(t *testing.T, ctx context.Context, rules []string) []axeFault {
+	t.Helper()
+	only := `{type: 'tag', values: ` + axeTags + `}`
+	if rules != nil {
+		names, _ := json.Marshal(rules) // strings always marshal
+		only = `{type: 'rule', values: ` + string(names) + `}`
+	}
+	return evaluate[[]axeFault](t, ctx, `(() => {
+		for (const d of document.querySelectorAll('details')) d.open = true;
+		return axe.run(document, {runOnly: `+only+`, resultTypes: ['violations', 'incomplete']}).then(found =>
+			found.violations.concat(found.incomplete.filter(f => f.id === 'color-contrast')).map(f => ({ID: f.id, Help: f.help, Nodes: f.nodes.map(n =>
+				({Target: n.target, HTML: n.html.slice(0, 200), FailureSummary: n.failureSummary, Any: n.any.map(a => ({Data: a.data}))}))})));
+	})()`)
+}
