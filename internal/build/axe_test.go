@@ -32,7 +32,6 @@ type axeFault struct {
 		Target         []any
 		HTML           string
 		FailureSummary string
-		Any            []struct{ Data any }
 	}
 }
 
@@ -45,12 +44,15 @@ func TestAxe(t *testing.T) {
 	ctx := browser(t)
 	axe := axeSource(t)
 	eachViewed(t, func(t *testing.T, page viewed) {
+		if page.layout == "moved.html" {
+			return // left as soon as it is there
+		}
 		do(t, ctx, chromedp.Navigate(page.address), chromedp.Evaluate[chromedp.Void](axe)) // not a script element: the page's policy forbids it
 		for _, run := range axeRuns {
 			screen(t, ctx, run.width, run.scheme)
 			letters(t, ctx, run.size)
 			for _, fault := range axeFaults(t, ctx, run.rules) {
-				for _, node := range fault.Nodes[:min(3, len(fault.Nodes))] {
+				for _, node := range fault.Nodes {
 					t.Errorf("%s, %d px, size %d: %s: %s\n%v %s\n%s", run.scheme, run.width, run.size, fault.ID, fault.Help, node.Target, node.HTML, node.FailureSummary)
 				}
 			}
@@ -91,8 +93,15 @@ func axeFaults(t *testing.T, ctx context.Context, rules []string) []axeFault {
 	}
 	return evaluate[[]axeFault](t, ctx, `(() => {
 		for (const d of document.querySelectorAll('details')) d.open = true;
+		// The switch for the size of letters stands before all landmarks, or it would not work without a script.
+		const excused = (rule, node) => rule === 'region' && document.querySelector(node.target[0]).matches('.size');
+		// Of a contrast that it cannot tell, axe says why. One sign is no text to it; what stands in a drawing or over a
+		// neighbour's empty corner has the same colours as elsewhere, where it can tell.
+		const untold = node => !node.any.every(a => a.data && ['shortTextContent', 'imgNode', 'bgOverlap', 'elmPartiallyObscured'].includes(a.data.messageKey));
+		const fault = (rule, nodes) => ({ID: rule.id, Help: rule.help, Nodes: nodes.slice(0, 3).map(n => ({Target: n.target, HTML: n.html.slice(0, 200), FailureSummary: n.failureSummary}))});
 		return axe.run(document, {runOnly: `+only+`, resultTypes: ['violations', 'incomplete']}).then(found =>
-			found.violations.concat(found.incomplete.filter(f => f.id === 'color-contrast')).map(f => ({ID: f.id, Help: f.help, Nodes: f.nodes.map(n =>
-				({Target: n.target, HTML: n.html.slice(0, 200), FailureSummary: n.failureSummary, Any: n.any.map(a => ({Data: a.data}))}))})));
+			found.violations.map(rule => fault(rule, rule.nodes.filter(n => !excused(rule.id, n))))
+				.concat(found.incomplete.filter(rule => rule.id === 'color-contrast').map(rule => fault(rule, rule.nodes.filter(untold))))
+				.filter(f => f.Nodes.length));
 	})()`)
 }

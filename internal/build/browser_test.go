@@ -115,7 +115,7 @@ func eachViewed(t *testing.T, check func(t *testing.T, page viewed)) {
 	}
 }
 
-// The pages in a real browser: at the width of a small phone, a phone, half a desk (which is a desk at 200 %), a desk and
+// The pages in a real browser: at the width of a small phone, a phone, half a desk (which is a desk at 200 %), a small desk, a desk and
 // a wide screen, by day and by night, and without JavaScript.
 func TestBrowser(t *testing.T) {
 	t.Parallel() // a browser mostly waits; the other tests with one run beside this
@@ -302,7 +302,7 @@ func look(t *testing.T, ctx context.Context) {
 		scheme string
 		width  int64
 		size   int
-	}{{"dark", 320, 1}, {"light", 320, 1}, {"light", 320, 3}, {"light", 360, 1}, {"light", 360, 3}, {"light", 640, 1}, {"light", 1280, 1}, {"light", 1280, 3}, {"light", 1920, 1}} {
+	}{{"dark", 320, 1}, {"light", 320, 1}, {"light", 320, 3}, {"light", 360, 1}, {"light", 360, 3}, {"light", 640, 1}, {"light", 1024, 1}, {"light", 1280, 1}, {"light", 1280, 3}, {"light", 1920, 1}} {
 		screen(t, ctx, shot.width, shot.scheme)
 		letters(t, ctx, shot.size)
 		l := evaluate[layout](t, ctx, measure)
@@ -356,11 +356,14 @@ func (c *complaints) hear(event any) {
 	case *runtime.EventExceptionThrown:
 		c.heard = append(c.heard, "exception: "+e.ExceptionDetails.Text)
 	case *cdplog.EventEntryAdded:
+		if strings.HasSuffix(e.Entry.URL, "/favicon.ico") {
+			return // the browser asks for it unasked
+		}
 		c.heard = append(c.heard, fmt.Sprintf("%s: %s %s", e.Entry.Source, e.Entry.Text, e.Entry.URL))
 	case *network.EventLoadingFailed:
 		c.heard = append(c.heard, "request failed: "+e.ErrorText)
 	case *network.EventRequestWillBeSent:
-		if !strings.HasPrefix(e.Request.URL, c.allowed) {
+		if !strings.HasPrefix(e.Request.URL, c.allowed) && !strings.HasSuffix(e.Request.URL, "/favicon.ico") {
 			c.heard = append(c.heard, "request to "+e.Request.URL)
 		}
 	}

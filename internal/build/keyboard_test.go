@@ -12,7 +12,7 @@ import (
 // one kind the one that is set. Its length is what is given.
 const stops = `(() => {
 	for (const d of document.querySelectorAll('details')) d.open = true;
-	document.activeElement.blur();
+	if (document.activeElement !== document.body) document.activeElement.blur();
 	scrollTo(0, 0);
 	window.stops = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')].filter(e =>
 		e.tabIndex >= 0 && !e.disabled && e.getClientRects().length && getComputedStyle(e).visibility === 'visible' && !(e.type === 'radio' && !e.checked));
@@ -45,8 +45,13 @@ func TestKeyboard(t *testing.T) {
 	t.Parallel()
 	ctx := browser(t)
 	eachViewed(t, func(t *testing.T, page viewed) {
+		if page.layout == "moved.html" {
+			return // left as soon as it is there
+		}
 		do(t, ctx, chromedp.Navigate(page.address))
 		screen(t, ctx, 1280, "light")
+		switches(t, ctx)
+		do(t, ctx, chromedp.Navigate(page.address))
 		n := evaluate[int](t, ctx, stops)
 		if n < 4 {
 			t.Fatalf("only %d things to come to", n)
@@ -60,7 +65,6 @@ func TestKeyboard(t *testing.T) {
 				t.Errorf("%s: %q", at.What, at.Faults)
 			}
 		}
-		switches(t, ctx)
 	})
 }
 
@@ -70,7 +74,6 @@ const mostStops = 150
 // switches tries what the keys do: the first stop skips to the page's matter, the arrows set the size of letters.
 func switches(t *testing.T, ctx context.Context) {
 	t.Helper()
-	evaluate[int](t, ctx, stops)
 	press(t, ctx, "Tab", 9)
 	if at := evaluate[string](t, ctx, `document.activeElement.className`); at != "skip" {
 		t.Errorf("the first stop is %q and not the link that skips the menu", at)

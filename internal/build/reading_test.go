@@ -12,7 +12,7 @@ const unread = `(() => {
 	const faults = [], say = (what, e) => faults.push(what + ': ' + e.textContent.trim().slice(0, 40));
 	const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 	for (let n = walker.nextNode(); n; n = walker.nextNode()) {
-		if (!n.data.trim() || n.parentElement.closest('.print, svg, script, template, textarea, select')) continue;
+		if (!n.data.trim() || n.parentElement.closest('.print, .seal, svg, script, template, textarea, select')) continue;
 		const range = document.createRange();
 		range.selectNodeContents(n);
 		if (!range.getClientRects().length || getComputedStyle(n.parentElement).visibility !== 'visible') say('words that are not shown', n);
