@@ -3,6 +3,7 @@
 # make gallery build the five example sites under gallery/, with a page in front
 # make docs    build the documentation, two sites, into docs/public/
 # make dist    build the program for Windows, macOS and Linux into dist/
+# make screenshots photograph the pages, to look at them
 # make help    all targets
 
 GO   ?= go
@@ -13,7 +14,7 @@ VERSION ?= $(shell cat VERSION 2>/dev/null || git describe --tags --always --dir
 # The day that files in the archives carry: that of the commit.
 DATE ?= $(shell git log -1 --format=%cs)
 
-.PHONY: site gallery docs test bench dist clean help lanewall vendor debs npm
+.PHONY: site gallery docs test screenshots bench dist clean help lanewall vendor debs npm
 
 site: lanewall ## build the site into public/ (default)
 	bin/lanewall build
@@ -32,6 +33,11 @@ test: debs vendor ## gofmt, go vet, all tests, and whether it builds for Windows
 	$(GO) vet ./...
 	$(GO) test ./...
 	GOOS=windows $(GO) build ./...
+
+screenshots: debs ## photograph a page of every kind of every site into screenshots/, with a page of them all
+	mkdir -p screenshots
+	LANEWALL_SCREENSHOTS=$(CURDIR)/screenshots $(GO) test -count=1 ./internal/build -run 'TestScreenshots|TestSheetsOnPaper'
+	@echo screenshots/index.html
 
 bench: ## run the benchmarks; those of bench/ print how lanewall compares with its peers
 	$(GO) test -run '^$$' -bench . -benchmem ./...
