@@ -19,6 +19,7 @@ require (
 )
 
 require (
+	golang.org/x/image v0.47.0
 	golang.org/x/net v0.62.0
 	golang.org/x/term v0.47.0
 )

@@ -11,6 +11,7 @@ import (
 	"errors"
 	html "html/template"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	text "text/template"
@@ -20,6 +21,7 @@ import (
 	"github.com/lanewall/lanewall/internal/indicator"
 	"github.com/lanewall/lanewall/internal/opendata"
 	"github.com/lanewall/lanewall/internal/page"
+	"github.com/lanewall/lanewall/internal/photo"
 	"github.com/lanewall/lanewall/internal/plan"
 	"github.com/lanewall/lanewall/internal/site"
 	"github.com/lanewall/lanewall/internal/theme"
@@ -157,10 +159,28 @@ func (r *Result) Static() bool {
 func pictures(p *plan.Plan, files fs.FS) []tree.File {
 	var pictures []tree.File
 	for _, picture := range p.Pictures {
-		pictures = append(pictures, tree.File{Path: picture.Path, Render: func() ([]byte, error) { return fs.ReadFile(files, picture.From) }})
+		pictures = append(pictures, tree.File{Path: picture.Path, Fixed: picture.Width > 0, Render: func() ([]byte, error) {
+			content, err := fs.ReadFile(files, picture.From)
+			if err != nil || picture.Width == 0 {
+				return content, err
+			}
+			made, err := photo.Make(content, picture.Width)
+			if err != nil {
+				return nil, &damaged{picture.From, err}
+			}
+			return made, nil
+		}})
 	}
 	return pictures
 }
+
+// damaged is a photograph whose pixels turn out to be spoilt only when they are decoded.
+type damaged struct {
+	file string
+	err  error
+}
+
+func (d *damaged) Error() string { return d.file + ": " + d.err.Error() }
 
 // Publish writes the site into a folder. A fault of a template that shows only when a page is rendered is a problem
 // of the site and not an error of the machine.
@@ -182,8 +202,13 @@ func (r *Result) met(path string) diag.List {
 	return r.Plan.Met(path)
 }
 
-// fault is what rendering says against a template; nil of any other error.
+// fault is what rendering says against a template or a photograph; nil of any other error.
 func (r *Result) fault(err error) diag.List {
+	if spoilt := (*damaged)(nil); errors.As(err, &spoilt) {
+		var problems diag.List
+		problems.Add("photo-format", diag.Pos{Source: &diag.Source{Name: spoilt.file}}, path.Base(spoilt.file))
+		return problems
+	}
 	if exec := (text.ExecError{}); errors.As(err, &exec) {
 		return r.Theme.Fault(exec)
 	}

@@ -15,7 +15,7 @@ import (
 func (e *entry) askLater() error {
 	var titles []string
 	for i := range e.kind.Fields {
-		if f := &e.kind.Fields[i]; later(f) && f.Type != ledger.Steps {
+		if f := &e.kind.Fields[i]; later(f) && !f.Type.Tables() {
 			titles = append(titles, f.Title.In(e.tag()))
 		}
 	}
@@ -40,7 +40,7 @@ func shortList(words []string, between string) string {
 func (e *entry) askFields(which func(f *ledger.Field) bool) error {
 	for i := range e.kind.Fields {
 		f := &e.kind.Fields[i]
-		if f.Name == "id" || f.Type == ledger.Steps || !which(f) || e.values[f.Name] != nil {
+		if f.Name == "id" || f.Type.Tables() || !which(f) || e.values[f.Name] != nil {
 			continue
 		}
 		if f.After != "" && e.values[f.After] == nil {

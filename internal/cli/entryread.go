@@ -59,7 +59,7 @@ func (e *entry) read(f *ledger.Field, text string) (any, error) {
 		return nil, fmt.Errorf(e.say("“%s”看不出是或否，写 是 或 否", "%q is neither yes nor no; write yes or no"), text)
 	case ledger.Scores:
 		return e.readScore(f, text)
-	case ledger.Steps:
+	case ledger.Steps, ledger.Photos:
 		return nil, fmt.Errorf(e.say("这一项在文件里写：%s = [{ … }]", "write this one into the file: %s = [{ … }]"), f.Name)
 	case ledger.Period:
 		if key, fault := intake.PeriodKey(text); fault == nil {

@@ -248,7 +248,7 @@ func (e *entry) askChanges(row int) error {
 	fmt.Fprintf(e.err, e.say("登记 %s。回车跳过；按 Ctrl+C 停下，什么也不会写入。\n", "%s. Enter skips; Ctrl+C stops without writing anything.\n"), e.table.ID(row))
 	for i := range e.kind.Fields {
 		f := &e.kind.Fields[i]
-		if !later(f) || filled[f.Name] || f.Type == ledger.Steps || f.Type == ledger.Scores || f.After != "" && !filled[f.After] && e.values[f.After] == nil {
+		if !later(f) || filled[f.Name] || f.Type.Tables() || f.Type == ledger.Scores || f.After != "" && !filled[f.After] && e.values[f.After] == nil {
 			continue
 		}
 		if err := e.askField(f, false); err != nil {

@@ -41,6 +41,9 @@ func columnsOf(f *ledger.Field, lang string) []Column {
 	if title == "" {
 		title = f.Name
 	}
+	if f.Type == ledger.Photos {
+		return nil // a sheet has no pictures, and nobody types the names of files into one
+	}
 	if f.Type != ledger.Scores {
 		return []Column{{Field: f, Title: title}}
 	}

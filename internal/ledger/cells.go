@@ -60,7 +60,7 @@ func newPart(kind *Kind, zone *time.Location) *part {
 		case typ == Scores:
 			s.put = (*part).scores
 			n = len(s.field.Values)
-		case typ == Steps:
+		case typ.Tables():
 			s.put = (*part).steps
 			n = len(s.field.Values)
 		case typ.Many():
@@ -207,6 +207,9 @@ func (p *part) steps(s *slot, v *toml.Cell) {
 func (p *part) step(s *slot, v *toml.Cell) {
 	if v.Form != toml.TableForm {
 		p.wrong(v, "table")
+		return
+	}
+	if s.field.Type == Photos && !p.photo(s.field, v) {
 		return
 	}
 	for _, c := range s.columns {

@@ -92,7 +92,7 @@ func (k *Kind) checkNames(file *schemaFile, problems *diag.List) {
 			checkDate(k.Field(n.V), n, problems)
 		}
 	}
-	if f := k.Field(file.Label.V); f != nil && (f.Type.Numeric() || f.Type.Many() || f.Type == Scores || f.Type == Steps) {
+	if f := k.Field(file.Label.V); f != nil && (f.Type.Numeric() || f.Type.Many() || f.Type == Scores || f.Type.Tables()) {
 		problems.Add("not-one-word", file.Label.Pos, file.Label.V)
 	}
 	for _, n := range slices.Concat([]named{file.Label}, file.Columns, file.Details) {
@@ -157,6 +157,9 @@ func (k *Kind) extendFields(table *toml.Table, problems *diag.List) {
 		if before != "" && f.Type != before {
 			problems.Add("bad-value", body.Get("type").Value.Pos, fmt.Sprintf("%s 的类型是 %s，不能改 (its type is %[2]s and stays so)", f.Name, before))
 			f.Type = before // the rules and other packages rely on it
+		}
+		if f.Type == Photos {
+			f.Values = photoKeys
 		}
 		checkField(k, f, body, problems)
 	}

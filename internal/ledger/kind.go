@@ -51,6 +51,7 @@ const (
 	List    Type = "list"   // free texts
 	Scores  Type = "scores" // a table of integers, by the field's values
 	Steps   Type = "steps"  // a list of tables with the field's values as keys: what was tried, one after the other
+	Photos  Type = "photos" // a list of tables: photographs and what is said of them, see photos.go
 	Period  Type = "period" // a period key
 	Unit    Type = "unit"
 	Body    Type = "body"
@@ -59,7 +60,7 @@ const (
 )
 
 var types = []string{string(ID), string(Slug), string(Text), string(Phone), string(Date), string(Integer), string(Money), string(Bool), string(Choice),
-	string(Set), string(List), string(Scores), string(Steps), string(Period), string(Unit), string(Body), string(Bodies), string(Person)}
+	string(Set), string(List), string(Scores), string(Steps), string(Photos), string(Period), string(Unit), string(Body), string(Bodies), string(Person)}
 
 // Ref is the kind of the rows that a field of this type names; "" if it names none.
 func (t Type) Ref() string {
@@ -74,6 +75,9 @@ func (t Type) Ref() string {
 
 // Many is true of types whose cell holds any number of words.
 func (t Type) Many() bool { return t == Set || t == List || t == Bodies }
+
+// Tables is true of types whose cell is a list of tables: each of their keys is a column of its own.
+func (t Type) Tables() bool { return t == Steps || t == Photos }
 
 // Numeric is true of types whose cell is one number: a date counts days, money 分, a bool is 0 or 1.
 func (t Type) Numeric() bool { return t == Date || t == Integer || t == Money || t == Bool }
@@ -169,7 +173,7 @@ func (k *Kind) fieldNames() []string {
 func (k *Kind) ColumnNames() []string {
 	var names []string
 	for _, f := range k.Fields {
-		parted := f.Type == Scores || f.Type == Steps
+		parted := f.Type == Scores || f.Type.Tables()
 		if !parted || len(f.Weights) > 0 {
 			names = append(names, f.Name)
 		}

@@ -17,7 +17,7 @@ func (f *Field) Publishes(number privacy.Kind) bool {
 	case f.Type == Phone:
 		return number != privacy.Mobile
 	}
-	return f.Values == nil || f.Type == Steps
+	return f.Values == nil || f.Type.Tables()
 }
 
 // Numbers finds what readers would see and should not: a resident id is an error, a mobile phone or a bank card a warning.

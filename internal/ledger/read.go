@@ -196,7 +196,7 @@ func (t *Table) addColumns() {
 }
 
 // partTypes is the types of the columns of a field that has a column for each of its values.
-var partTypes = map[Type]Type{Scores: Integer, Steps: List}
+var partTypes = map[Type]Type{Scores: Integer, Steps: List, Photos: List}
 
 func (t *Table) addColumn(f *Field, name string, typ Type) *Column {
 	c := newColumn(name, f.Title, f.Class, typ)

@@ -165,7 +165,7 @@ func mark(_ *Table, c *Column, r Rule, from []*Column, _ *civil.Calendar) {
 func reached(_ *Table, c *Column, _ Rule, from []*Column, _ *civil.Calendar) {
 	level, begun := from[0], from[1]
 	c.setWords(level.all()[1:])
-	if level.Field != nil && level.Field.Type != Steps { // whose values are its keys
+	if level.Field != nil && !level.Field.Type.Tables() { // whose values are its keys
 		for _, word := range level.Field.Values {
 			c.code(word)
 		}

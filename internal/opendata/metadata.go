@@ -27,11 +27,12 @@ type tableSchema struct {
 }
 
 type tableColumn struct {
-	Name      string `json:"name"`
-	Titles    string `json:"titles,omitempty"`
-	Datatype  string `json:"datatype"`
-	Separator string `json:"separator,omitempty"` // of cells that hold several words
-	Required  bool   `json:"required,omitempty"`
+	Name        string `json:"name"`
+	Titles      string `json:"titles,omitempty"`
+	Description string `json:"dc:description,omitempty"`
+	Datatype    string `json:"datatype"`
+	Separator   string `json:"separator,omitempty"` // of cells that hold several words
+	Required    bool   `json:"required,omitempty"`
 }
 
 // datatypes names the types of a ledger by XML Schema's datatypes; any other is a string.
@@ -55,7 +56,7 @@ func Metadata(p *plan.Plan, d plan.Download) ([]byte, error) {
 			m.Title = def.Title.In(lang)
 		}
 	} else {
-		m.Title, m.Schema = d.Ledger.Kind.Title.In(lang), rowSchema(d, lang)
+		m.Title, m.Schema = d.Ledger.Kind.Title.In(lang), rowSchema(p, d, lang)
 	}
 	text, err := json.MarshalIndent(m, "", " ")
 	return append(text, '\n'), err
@@ -73,12 +74,16 @@ func figureSchema() tableSchema {
 	return s
 }
 
-func rowSchema(d plan.Download, lang string) tableSchema {
+func rowSchema(p *plan.Plan, d plan.Download, lang string) tableSchema {
 	var s tableSchema
 	for _, c := range d.Columns {
-		column := tableColumn{Name: c.Name, Titles: c.Title.In(lang), Datatype: "string", Required: c.Field != nil && c.Field.Required}
+		column := tableColumn{Name: columnName(c), Titles: c.Title.In(lang), Datatype: "string", Required: c.Field != nil && c.Field.Required}
 		if t, ok := datatypes[c.Type]; ok {
 			column.Datatype = t
+		}
+		if ofPhotos(c) {
+			column.Description = p.Words.Say("photos-column")
+			column.Datatype = "anyURI"
 		}
 		if c.PerUnit() > 1 {
 			column.Datatype = "decimal"

@@ -31,7 +31,7 @@ func Files(p *plan.Plan) []tree.File {
 			if d.Figures {
 				return Figures(p.AllFigures().Each(d.Indicator), p.Site.Config.Language)
 			}
-			return Rows(d.Ledger, d.Columns, p.Site.Horizon)
+			return Rows(d, p.Site.Horizon)
 		}}, tree.File{Path: d.Path + "-metadata.json", Render: func() ([]byte, error) { return Metadata(p, d) }})
 	}
 	return append(files, tree.File{Path: "data/definitions.json", Render: func() ([]byte, error) { return Definitions(p) }})
@@ -92,24 +92,49 @@ func value(f *indicator.Figure) string {
 	return f.Value.Round(0, stat.HalfUp).String()
 }
 
-// Rows writes the rows of a ledger, N rows × the given columns, as they are known at the horizon. Words of a list are
-// separated by ";".
-func Rows(t *ledger.Table, columns []*ledger.Column, horizon civil.Date) ([]byte, error) {
-	header := make([]string, len(columns))
-	for i, c := range columns {
-		header[i] = c.Name
+// Rows writes the rows of a ledger, N rows × its columns, as they are known at the horizon. Words of a list are separated
+// by ";". For a photograph stands the picture that is published of it, not the file that it was made of.
+func Rows(d plan.Download, horizon civil.Date) ([]byte, error) {
+	header := make([]string, len(d.Columns))
+	for i, c := range d.Columns {
+		header[i] = columnName(c)
 	}
-	cells := make([]string, len(columns))
+	cells := make([]string, len(d.Columns))
 	return encode(header, func(yield func([]string) bool) {
-		for row := range t.N {
-			for i, c := range columns {
-				cells[i] = cell(c, row, horizon)
+		for row := range d.Ledger.N {
+			for i, c := range d.Columns {
+				if ofPhotos(c) {
+					cells[i] = pictures(d, c, row, horizon)
+				} else {
+					cells[i] = cell(c, row, horizon)
+				}
 			}
 			if !yield(cells) {
 				return
 			}
 		}
 	})
+}
+
+func ofPhotos(c *ledger.Column) bool { return c.Field != nil && c.Field.Type == ledger.Photos }
+
+// columnName is what a column is called: that of photographs as their field.
+func columnName(c *ledger.Column) string {
+	if ofPhotos(c) {
+		return c.Field.Name
+	}
+	return c.Name
+}
+
+// pictures is where the pictures of a row's photographs are, relative to the data file.
+func pictures(d plan.Download, c *ledger.Column, row int, horizon civil.Date) string {
+	var paths []string
+	for _, code := range c.Codes(row, horizon) {
+		if path := d.Photo(c.Word(code)); path != "" {
+			paths = append(paths, path)
+		}
+	}
+	return strings.Join(paths, ";")
 }
 
 func cell(c *ledger.Column, row int, horizon civil.Date) string {

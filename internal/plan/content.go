@@ -19,6 +19,7 @@ type Notice struct {
 	Source, Author, Editor string
 	Until                  string // last day of its display period
 	Body                   *Prose
+	Shots                  []Shots
 	Previous, Next         *Link
 	All                    Link
 }
@@ -46,6 +47,7 @@ type NoticeEntry struct {
 type Article struct {
 	Head
 	Body     *Prose
+	Shots    []Shots
 	Siblings []MenuLink // the pages of the same folder
 }
 
@@ -110,7 +112,7 @@ func (m *maker) notice(h Head, notices []*site.Page, i int) Page {
 	h.crumb(m.Words.Say("notices-title"), noticesPath)
 	h.crumb(h.Title, "")
 	n := &Notice{Head: h, Date: m.Words.Date(dateOf(page)), ISODate: dateOf(page).String(), Source: page.Front.Source,
-		Author: page.Front.Author, Editor: page.Front.Editor, Body: m.prose(h.Path, page), All: Link{m.Words.Say("all-notices"), relative(h.Path, noticesPath)}}
+		Author: page.Front.Author, Editor: page.Front.Editor, Body: m.prose(h.Path, page), Shots: m.sideBySide(h.Path, m.pageShots(page)), All: Link{m.Words.Say("all-notices"), relative(h.Path, noticesPath)}}
 	if page.Front.Until != nil {
 		n.Until = m.Words.Date(*page.Front.Until)
 	}
@@ -151,8 +153,9 @@ func (m *maker) noticeList(h Head, notices []*site.Page) Page {
 }
 
 func (m *maker) article(h Head, page *site.Page) Page {
+	shots := m.sideBySide(h.Path, m.pageShots(page))
 	if h.Path == homePath {
-		return &Article{Head: h, Body: m.prose(h.Path, page)}
+		return &Article{Head: h, Body: m.prose(h.Path, page), Shots: shots}
 	}
 	h.crumb(m.Words.Say("home"), homePath)
 	index := path.Dir(contentPath(page))
@@ -162,7 +165,7 @@ func (m *maker) article(h Head, page *site.Page) Page {
 		}
 	}
 	h.crumb(h.Title, "")
-	return &Article{Head: h, Body: m.prose(h.Path, page), Siblings: m.siblings(h.Path, page)}
+	return &Article{Head: h, Body: m.prose(h.Path, page), Shots: shots, Siblings: m.siblings(h.Path, page)}
 }
 
 func (m *maker) titleAt(target string) string {

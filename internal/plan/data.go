@@ -51,9 +51,9 @@ func (m *maker) downloads() {
 		m.Downloads = append(m.Downloads, Download{Path: indicatorCSV(d.ID), Figures: true, Indicator: d.ID})
 	}
 	for _, t := range m.Site.Ledgers {
-		download := Download{Path: ledgerCSV(t), Ledger: t}
+		download := Download{Path: ledgerCSV(t), Ledger: t, Photo: m.photoFile(ledgerCSV(t), t)}
 		for _, c := range t.Columns {
-			if c.Class == ledger.Public {
+			if c.Class == ledger.Public && !aboutPhoto(c) {
 				download.Columns = append(download.Columns, c)
 			}
 		}
@@ -72,6 +72,14 @@ func (m *maker) licences(from string) *Link {
 	}
 	return &Link{m.Words.Say("script-notices"), m.shared(from, m.assets.Notices)}
 }
+
+// aboutPhoto tells the columns that say something of photographs, other than their files: that stands beside the pictures.
+func aboutPhoto(c *ledger.Column) bool {
+	return ofPhotos(c) && c.Name != c.Field.Name+".file"
+}
+
+// ofPhotos tells the columns of a field of photographs.
+func ofPhotos(c *ledger.Column) bool { return c.Field != nil && c.Field.Type == ledger.Photos }
 
 func (m *maker) dataPage(h Head) Page {
 	h.crumb(m.Words.Say("home"), homePath)

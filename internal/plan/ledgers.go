@@ -188,7 +188,7 @@ func (m *maker) rowsPage(h Head, t *ledger.Table, i, n int) Page {
 	page.list = func() RowList {
 		rows := month.sorted()
 		list := m.rows(h.Path, t, m.listColumns(t, nil), rows[begin:end], m.Site.Horizon)
-		m.detail(&list, t, rows[begin:end])
+		m.detail(h.Path, &list, t, rows[begin:end])
 		list.Total = len(rows)
 		list.Caption = m.partShown(t, begin, end, len(rows))
 		return list

@@ -35,7 +35,7 @@ type Plan struct {
 	Pages       []Page            // in order of path, once [Plan.All] has made them
 	Downloads   []Download        // data files, in order of path
 	Formulas    map[string]string // what is counted, in words, by indicator
-	Pictures    []Picture         // files copied from content/
+	Pictures    []Picture         // files copied or made from those of the site's folder
 	Scripts     []Script          // that the theme's scripts load, under Prefix
 	Words       *i18n.Printer     // of the plan's language
 	Prefix      string            // before the path of every page: "" in the site's own language, else en/
@@ -77,14 +77,18 @@ func Whole(p Page) Page {
 // Download is a data file: the figures, or the rows of a ledger.
 type Download struct {
 	Path      string
-	Figures   bool             // all figures, or those of Indicator
-	Indicator string           // "" is all
-	Ledger    *ledger.Table    // rows, if not figures
-	Columns   []*ledger.Column // of the rows
+	Figures   bool                     // all figures, or those of Indicator
+	Indicator string                   // "" is all
+	Ledger    *ledger.Table            // rows, if not figures
+	Columns   []*ledger.Column         // of the rows
+	Photo     func(file string) string // where a photograph of the rows stands, seen from here; "" if it does not
 }
 
-// Picture is a file of content/ and where it goes.
-type Picture struct{ From, Path string }
+// Picture is a file of the site's folder and where it goes: as it is, or made of a photograph with a width.
+type Picture struct {
+	From, Path string
+	Width      int // 0 is as it is
+}
 
 // Assets is where a theme's files stand that pages load. They are shared by the pages of all languages.
 type Assets struct {
@@ -188,6 +192,7 @@ func (m *maker) pages() {
 	m.listCalendar()
 	m.listPosters()
 	m.listContent()
+	m.listPhotos()
 	m.page("data/index.html", "data", m.Words.Say("data-title"), "statistics/index.html", m.dataPage)
 	m.page("about/published/index.html", "published", m.Words.Say("published-title"), "about/index.html", m.publishedPage)
 	m.page(missingPath, "missing", m.Words.Say("missing-title"), "", func(h Head) Page { return &Missing{Head: h} })

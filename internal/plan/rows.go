@@ -21,11 +21,12 @@ type RowList struct {
 	Label   string // head of the first column
 	Columns []ColumnHead
 	Rows    []Row
-	Total   int    // how many there are, of which Rows are shown
-	More    *Link  // to all of them
-	Empty   string // what stands there when there are none
-	Listed  bool   // set as a numbered list, not as a table
-	Lang    string // of the words of rows, where all of them are in another than the page: the other Chinese script
+	Total   int        // how many there are, of which Rows are shown
+	More    *Link      // to all of them
+	Empty   string     // what stands there when there are none
+	Listed  bool       // set as a numbered list, not as a table
+	Lang    string     // of the words of rows, where all of them are in another than the page: the other Chinese script
+	Shots   []RowShots // on the ledger's own pages, the photographs of the rows
 }
 
 // ColumnHead is a column's title and how its cells are set: num, day, wide or nothing. AsOf is the day that the lights
@@ -37,6 +38,7 @@ type Row struct {
 	Anchor, Href, Label string
 	Cells               []Cell
 	Details             []Cell // on the ledger's own pages, beneath the label
+	Pictured            string // where its photographs are; "" if it has none
 }
 
 // Cell is a cell as it is printed. Light is normal, half or overdue in a cell that says so, or in one of a
@@ -106,7 +108,7 @@ func (m *maker) listColumns(t *ledger.Table, asked []string) []*ledger.Column {
 	}
 	var columns []*ledger.Column
 	for _, name := range names {
-		if c := t.Column(name); c != nil && c.Class == ledger.Public {
+		if c := t.Column(name); c != nil && c.Class == ledger.Public && !ofPhotos(c) {
 			columns = append(columns, c)
 		}
 	}
@@ -134,7 +136,7 @@ func (m *maker) rows(from string, t *ledger.Table, columns []*ledger.Column, row
 		list.Columns = append(list.Columns, ColumnHead{Title: m.text(c.Title), Class: cellClass(c)})
 	}
 	for _, row := range rows {
-		r := Row{Anchor: Anchor(id(t, row)), Href: m.rowHref(from, t, row), Label: m.label(t, row)}
+		r := Row{Anchor: Anchor(id(t, row)), Href: m.rowHref(from, t, row), Label: m.label(t, row), Pictured: m.pictured(from, t, row)}
 		for i, c := range columns {
 			cell := m.cell(from, c, row, asOf)
 			list.Columns[i].AsOf = cmp.Or(list.Columns[i].AsOf, cell.AsOf)
@@ -145,8 +147,9 @@ func (m *maker) rows(from string, t *ledger.Table, columns []*ledger.Column, row
 	return list
 }
 
-// detail adds to rows on their ledger's own page what stands beneath them.
-func (m *maker) detail(list *RowList, t *ledger.Table, rows []int) {
+// detail adds to rows on their ledger's own page what stands beneath them, and to their list the photographs.
+func (m *maker) detail(from string, list *RowList, t *ledger.Table, rows []int) {
+	m.gallery(from, list, t, rows)
 	for i, row := range rows {
 		for _, name := range t.Kind.Details {
 			c := t.Column(name)

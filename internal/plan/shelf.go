@@ -233,7 +233,7 @@ func (m *maker) undatedLists(from string, t *ledger.Table, page int) []RowList {
 			continue
 		}
 		list := m.rows(from, t, m.undatedColumns(t, part), s.found[first:last], m.Site.Horizon)
-		m.detail(&list, t, s.found[first:last])
+		m.detail(from, &list, t, s.found[first:last])
 		list.Total = part.end - part.begin
 		list.Title = m.sectionTitle(t, part)
 		if list.Title == "" || len(list.Rows) < list.Total {

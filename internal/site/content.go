@@ -37,6 +37,7 @@ type Front struct {
 	Order   int             `toml:"order"`  // place among its neighbours where they have no dates
 	Draft   bool            `toml:"draft"`
 	Until   *civil.Date     `toml:"until"` // last day of its display period
+	Photos  []FrontPhoto    `toml:"photos"`
 
 	// Of the pages of content/posters, sheets for a wall:
 	Levels    []toml.At[string] `toml:"levels"` // one for each unit of these; none is one for the root
@@ -93,6 +94,7 @@ func (l *loader) content() {
 		l.problems.Add("unreadable", diag.Pos{Source: &diag.Source{Name: "content"}}, err.Error())
 	}
 	l.translated(originals, translations)
+	l.site.Pictures = slices.DeleteFunc(l.site.Pictures, func(name string) bool { return l.shown["content/"+name] })
 }
 
 // page reads a page and its front matter. Its language is "" if its name says none; of a draft only the front matter is
@@ -109,6 +111,9 @@ func (l *loader) page(name string) (*Page, *toml.Table) {
 		table = &toml.Table{}
 	} else {
 		l.problems.Append(toml.Bind(table, &page.Front))
+	}
+	for _, p := range page.Front.Photos {
+		l.shown[PageFile(page, p.File.V)] = true
 	}
 	if page.Front.Draft {
 		return page, table

@@ -182,11 +182,11 @@ func (l *loader) reloaded(name string) *diag.Source {
 	return diag.Reloaded(name, func() (fs.File, error) { return l.files.Open(name) })
 }
 
-// nested points at folders inside a ledger's: what is in them is not read.
+// nested points at folders inside a ledger's other than that of its photographs: what is in them is not read.
 func (l *loader) nested(name string) {
 	entries, _ := fs.ReadDir(l.files, "data/"+name)
 	for _, e := range entries {
-		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
+		if e.IsDir() && e.Name() != photoFolder && !strings.HasPrefix(e.Name(), ".") {
 			l.problems.Add("nested-folder", diag.Pos{Source: &diag.Source{Name: path.Join("data", name, e.Name())}}, name)
 		}
 	}

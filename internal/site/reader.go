@@ -53,6 +53,7 @@ type memory struct {
 	sources map[string]*diag.Source // of rows, by name; one that has not changed stays the same
 	ledgers map[string]*kept        // by name
 	told    map[string]diag.List    // by stage
+	photos  map[string]looked       // by name
 }
 
 // kept is a ledger as it was read.
@@ -77,7 +78,7 @@ var watched = []string{configFile, "data", "content", "themes"}
 
 // look stamps all files. Before is the last look; nil if there was none.
 func look(files fs.FS, before *memory) *memory {
-	m := &memory{stamps: map[string]stamp{}, sources: map[string]*diag.Source{}, ledgers: map[string]*kept{}, told: map[string]diag.List{}}
+	m := &memory{stamps: map[string]stamp{}, sources: map[string]*diag.Source{}, ledgers: map[string]*kept{}, told: map[string]diag.List{}, photos: map[string]looked{}}
 	for _, root := range watched {
 		// What cannot be looked at is missing here, and a problem when it is read.
 		_ = fs.WalkDir(files, root, func(name string, entry fs.DirEntry, err error) error {

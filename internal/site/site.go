@@ -7,6 +7,7 @@
 //	data/kinds/*.toml         → kinds of the site's own
 //	data/calendar.toml        → Calendar, filings.toml → Filed, published.toml → Published
 //	content/**.md             → Pages
+//	photos of rows and pages  → Photo
 //
 // [Load] reads everything, goes on past every problem and reports them all. What it returns after an error is
 // whole in shape (no nil tables, every row has a unit or is left out), so that later stages can look for
@@ -34,10 +35,11 @@ type Site struct {
 	Ledgers   []*ledger.Table // what the site counts, units, people and bodies included, in order of name
 	Calendar  *civil.Calendar
 	Pages     []*Page  // of content/, in order of path
-	Pictures  []string // other files of content/, in order of path
+	Pictures  []string // other files of content/ that are published as they are, in order of path
 	Horizon   civil.Date
 	Files     fs.FS
 
+	photos map[string]*Photo // by file
 	rows map[filing]bool // months in which a unit, or one below it, has rows
 	nils map[filing]bool // nil returns
 }
@@ -65,6 +67,7 @@ func (l *loader) load(options Options) (*Site, diag.List) {
 	l.derive()
 	l.filings()
 	l.content()
+	l.photos()
 	l.endings()
 	return l.site, FirstCauses(l.problems)
 }
@@ -94,6 +97,7 @@ type loader struct {
 	kinds    map[string]*ledger.Kind
 	zone     *time.Location
 	problems diag.List
+	shown    map[string]bool // files of content/ that pages name as photographs
 
 	before *memory // nil if nothing was loaded before
 	now    *memory // nil if nobody is going to load again
@@ -101,7 +105,7 @@ type loader struct {
 }
 
 func newLoader(files fs.FS, before, now *memory) *loader {
-	return &loader{files: files, site: &Site{Files: files, rows: map[filing]bool{}, nils: map[filing]bool{}}, before: before, now: now}
+	return &loader{files: files, shown: map[string]bool{}, site: &Site{Files: files, rows: map[filing]bool{}, nils: map[filing]bool{}}, before: before, now: now}
 }
 
 // source reads a file; a file that cannot be read is a problem like any other.

@@ -64,7 +64,10 @@ const claims = "claims.json"
 func (t *Tree) Publish(dir string) (Report, error) {
 	stage := filepath.Join(dir, staging)
 	p := &publisher{dir: dir, stage: stage, entries: make([]Entry, len(t.files)), staged: make([]bool, len(t.files)), watch: t.watch}
-	p.ours = p.known()
+	p.ours, p.last = p.known(), map[string]Entry{}
+	for _, e := range p.published() {
+		p.last[e.Path] = e
+	}
 	if err := p.clear(); err != nil {
 		return Report{}, err
 	}
@@ -88,9 +91,10 @@ type publisher struct {
 	dir, stage string
 	entries    []Entry
 	staged     []bool
-	ours       map[string]bool // what earlier publishes have put there, in small letters
-	spoilt     bool            // nobody knows what they have put there
-	claimed    []byte          // by one that was cut short; nil if none was
+	last       map[string]Entry // what the last publish that ended has put there, by path
+	ours       map[string]bool  // what earlier publishes have put there, in small letters
+	spoilt     bool             // nobody knows what they have put there
+	claimed    []byte           // by one that was cut short; nil if none was
 	rendered   atomic.Int64
 	watch      func(Step)
 }
@@ -222,6 +226,10 @@ func (p *publisher) render(files []File) error {
 }
 
 func (p *publisher) one(i int, f File) error {
+	if e, ok := p.last[f.Path]; ok && f.Fixed && p.stands(e) {
+		p.entries[i] = e
+		return nil
+	}
 	content, err := f.Render()
 	if err != nil {
 		return err
@@ -233,6 +241,16 @@ func (p *publisher) one(i int, f File) error {
 	}
 	p.staged[i] = true
 	return os.WriteFile(p.stagedAt(i), content, 0o666)
+}
+
+// stands tells whether a file is as the last publish left it.
+func (p *publisher) stands(e Entry) bool {
+	content, err := os.ReadFile(p.target(e.Path))
+	if err != nil {
+		return false
+	}
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:]) == e.SHA256
 }
 
 func (p *publisher) same(name string, content []byte) bool {

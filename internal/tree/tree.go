@@ -16,10 +16,12 @@ import (
 	"strings"
 )
 
-// File is one file of the site. Path has slashes and no leading one.
+// File is one file of the site. Path has slashes and no leading one. That of a fixed file names what the file holds, so
+// that one which the last publish put there is not rendered again.
 type File struct {
 	Path   string
 	Render func() ([]byte, error)
+	Fixed  bool
 }
 
 // Bytes is a file whose content is there already.
