@@ -72,7 +72,7 @@ func TestNothingReal(t *testing.T) {
 	phone := regexp.MustCompile(`\b0[0-9]{2,3}-[0-9]{7,8}\b|\b1[3-9][0-9]{9}\b`)
 	everySite(t, func(t *testing.T, s site, files []kit.File) {
 		for _, f := range files {
-			if !bytes.HasPrefix(f.Body, []byte(kit.Site{Name: s.name}.Header())) {
+			if !bytes.HasPrefix(kit.Said(f.Body), []byte(kit.Site{Name: s.name}.Header())) {
 				t.Errorf("%s: no notice that the data are synthetic, and how they are made", f.Path)
 			}
 			for _, p := range phone.FindAllString(string(f.Body), -1) {

@@ -50,4 +50,12 @@ func (s Site) Header() string {
 }
 
 // Generated tells whether a file says that it is generated, for whatever site.
-func Generated(body []byte) bool { return bytes.HasPrefix(body, []byte(notice)) }
+func Generated(body []byte) bool { return bytes.HasPrefix(Said(body), []byte(notice)) }
+
+// Said is what a file says of itself at its beginning: a picture says it in a comment.
+func Said(body []byte) []byte {
+	if bytes.HasPrefix(body, []byte("\xff\xd8\xff\xfe")) && len(body) > 6 {
+		return body[6:]
+	}
+	return body
+}

@@ -15,6 +15,7 @@ type hazard struct {
 	phrase           phrase
 	inspection       *inspection // of a problem
 	detailed         bool
+	shots            kit.Shots
 }
 
 func (h *hazard) On() kit.Day  { return h.found }
@@ -38,9 +39,19 @@ func (h *hazard) Write(w *kit.Writer) {
 	if h.rectified != 0 {
 		w.Text("measure", h.phrase.measure)
 	}
+	h.shots.Write(w)
 	if h.detailed {
 		w.Text("detail", "示例内容：合成的检查记录，不对应任何真实的人和事。")
 	}
+}
+
+// takePhotos gives drawings that stand for photographs to the last road that has got its fence, and gives their files.
+func takePhotos(hazards []*hazard) []kit.File {
+	h := kit.Last(hazards, func(h *hazard) bool {
+		return h.rectified != 0 && strings.HasSuffix(h.title, "临沟路段没有护栏")
+	})
+	h.shots = kit.BeforeAfter(kit.Fence, strings.ToLower(h.id), h.village.name+strings.TrimSuffix(h.title, "没有护栏")+"，", "没有护栏", "装上护栏和警示柱", h.found, h.rectified)
+	return h.shots.Files(site, "hazards")
 }
 
 // A phrase is something that may be wrong, and what is done about it. {p} stands for a place in the village.

@@ -19,8 +19,10 @@ var (
 func Files(kit.Options) []kit.File {
 	s := newStreet()
 	inspected, problems := inspections(s)
+	found := hazards(s)
+	pictures := takePhotos(found)
 	busy := []kit.Ledger{
-		kit.NewLedger("hazards", "hazard", hazards(s)),
+		kit.NewLedger("hazards", "hazard", found),
 		kit.NewLedger("disputes", "dispute", disputes(s)),
 		kit.NewLedger("inspections", "inspection", inspected),
 		kit.NewLedger("problems", "hazard", problems),
@@ -36,7 +38,7 @@ func Files(kit.Options) []kit.File {
 	for _, l := range append(append(busy, campaigns), calm...) {
 		files = append(files, filesOf(l)...)
 	}
-	return files
+	return append(files, pictures...)
 }
 
 // filesOf are the files of a ledger, without the months in which nothing happened.

@@ -22,6 +22,7 @@ type matter struct {
 	closed     kit.Day
 	outcome    string
 	withDetail bool
+	shots      kit.Shots
 }
 
 func (m *matter) On() kit.Day  { return m.received }
@@ -42,6 +43,7 @@ func (m *matter) Write(w *kit.Writer) {
 	if m.closed != 0 {
 		w.Text("reply", m.reply())
 	}
+	m.shots.Write(w)
 	if m.withDetail {
 		w.Text("caller", "示例来电人")
 		w.Text("contact", kit.Telephone(0))

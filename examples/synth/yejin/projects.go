@@ -16,6 +16,7 @@ type project struct {
 	lead                                                   string
 	proposed, agreed, posted, started, accepted, completed kit.Day
 	budget, spent                                          int // 分
+	shots                                                  kit.Shots
 }
 
 func (p *project) On() kit.Day  { return p.proposed }
@@ -38,6 +39,7 @@ func (p *project) Write(w *kit.Writer) {
 	w.Date("completed", p.completed)
 	w.Money("budget", p.budget)
 	w.Money("spent", p.spent)
+	p.shots.Write(w)
 }
 
 // A projectKind is something to be done, and what it costs in yuan. {b} stands

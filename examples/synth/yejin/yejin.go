@@ -25,11 +25,12 @@ func Files(kit.Options) []kit.File {
 	talks := holdTalks(s)
 	projects := carryOut(s, talks)
 	takeMinutes(talks, projects)
+	raised := residentCases(s)
 	ledgers := []kit.Ledger{
 		kit.NewLedger("visits", "visit", visits(s)),
 		kit.NewLedger("meetings", "meeting", talks),
 		kit.NewLedger("projects", "project", projects),
-		kit.NewLedger("cases", "case", residentCases(s)),
+		kit.NewLedger("cases", "case", raised),
 		kit.NewLedger("wishes", "wish", wishes(s)),
 		kit.NewLedger("disclosures", "disclosure", disclosures(s)),
 		kit.NewLedger("feedback", "case", feedback(s)),
@@ -40,6 +41,7 @@ func Files(kit.Options) []kit.File {
 		site.Filings(kit.Filing{Ledgers: ledgers, Units: s.lanes(), First: january, Last: august}),
 		stated(), published(),
 	}
+	files = append(files, takePhotos(projects, raised)...)
 	for _, l := range ledgers {
 		files = append(files, site.Files(l, january, august)...)
 	}
