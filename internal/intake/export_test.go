@@ -89,6 +89,9 @@ func cells(t *ledger.Table) []string {
 	for row := range rows {
 		var b strings.Builder
 		for _, c := range t.Columns {
+			if c.Field != nil && c.Field.Type == ledger.Photos { // which no sheet has
+				continue
+			}
 			fmt.Fprintf(&b, "%s=", c.Name)
 			if c.Type.Numeric() {
 				n, ok := c.Int(row, 1<<30)
@@ -263,6 +266,8 @@ func value(r *rand.Rand, kind *ledger.Kind, f *ledger.Field, n int, day civil.Da
 		return some
 	}
 	switch f.Type {
+	case ledger.Photos: // which no sheet has
+		return nil
 	case ledger.ID:
 		return fmt.Sprintf("%s%03d", pick("0", "=", "C-2024-", "@"), n)
 	case ledger.Slug:
