@@ -40,8 +40,8 @@ type Site struct {
 	Files     fs.FS
 
 	photos map[string]*Photo // by file
-	rows map[filing]bool // months in which a unit, or one below it, has rows
-	nils map[filing]bool // nil returns
+	rows   map[filing]bool   // months in which a unit, or one below it, has rows
+	nils   map[filing]bool   // nil returns
 }
 
 // Options change what is read; the zero Options read the site as it says itself.

@@ -326,3 +326,47 @@ func TestWatched(t *testing.T) {
 		t.Errorf("%+v, want %+v", steps, want)
 	}
 }
+
+// A fixed file that the last publish put there is not rendered again, and one that somebody has spoilt or removed is.
+func TestFixed(t *testing.T) {
+	dir := t.TempDir()
+	rendered := 0
+	publish := func(files ...File) {
+		t.Helper()
+		fixed := File{Path: "photos/ab-480.jpg", Fixed: true, Render: func() ([]byte, error) {
+			rendered++
+			return []byte("picture"), nil
+		}}
+		tree, err := New(append(files, fixed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := tree.Publish(dir); err != nil {
+			t.Fatal(err)
+		}
+		if got := on(t, dir)[fixed.Path]; got != "picture" {
+			t.Errorf("it holds %q", got)
+		}
+	}
+	for _, step := range []struct {
+		name string
+		do   func()
+		want int
+	}{
+		{"the first publish", func() {}, 1},
+		{"the same again", func() {}, 1},
+		{"spoilt, as long as it was", func() { write(t, dir, "photos/ab-480.jpg", "PICTURE") }, 2},
+		{"removed", func() { os.Remove(filepath.Join(dir, "photos/ab-480.jpg")) }, 3},
+		{"nobody knows what is there", func() { write(t, dir, ManifestPath, "{") }, 4},
+	} {
+		step.do()
+		publish(Bytes("index.html", []byte(step.name)))
+		if rendered != step.want {
+			t.Errorf("%s: rendered %d times, want %d", step.name, rendered, step.want)
+		}
+	}
+	text, err := os.ReadFile(filepath.Join(dir, ManifestPath))
+	if err != nil || !strings.Contains(string(text), `"photos/ab-480.jpg"`) {
+		t.Errorf("the manifest does not list it: %v", err)
+	}
+}
