@@ -157,8 +157,11 @@ func (m *maker) photo(from string, s shot) Photo {
 		set = append(set, fmt.Sprintf("%s %dw", m.shared(from, photoPath(s.photo, width)), w))
 	}
 	p.SrcSet = strings.Join(set, ", ")
-	if s.stage != "" {
-		p.Stage = m.Words.Say("photo-" + s.stage)
+	switch s.stage {
+	case ledger.Before:
+		p.Stage = m.Words.Say("photo-before")
+	case ledger.After:
+		p.Stage = m.Words.Say("photo-after")
 	}
 	if s.taken != civil.None {
 		p.Taken, p.ISO = m.Words.Date(s.taken), s.taken.String()
