@@ -55,8 +55,10 @@ func (m *maker) listPhotos() {
 		}
 	}
 	for _, page := range m.Site.Pages {
-		for _, s := range m.pageShots(page) {
-			m.notePhoto(s.photo)
+		for _, lang := range m.Site.Config.Languages { // a translation may show others
+			for _, s := range m.pageShots(page.In(lang.V)) {
+				m.notePhoto(s.photo)
+			}
 		}
 	}
 }
@@ -64,7 +66,7 @@ func (m *maker) listPhotos() {
 func (m *maker) notePhoto(p *site.Photo) {
 	for _, width := range photo.Widths {
 		if path := photoPath(p, width); !m.paths[path] {
-			m.paths[path] = true
+			m.file(path)
 			m.Pictures = append(m.Pictures, Picture{From: p.File, Path: path, Width: width})
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math"
 	"path"
 	"slices"
@@ -70,10 +71,9 @@ func (l *loader) photos() {
 		}
 	}
 	for _, page := range l.site.Pages {
-		for _, p := range page.Front.Photos {
-			if l.frontPhoto(p) {
-				l.photo(named, p.File.Pos, PageFile(page, "."), p.File.V, dateOr(p.Taken))
-			}
+		l.pagePhotos(page, named)
+		for _, lang := range slices.Sorted(maps.Keys(page.translations)) {
+			l.pagePhotos(page.translations[lang], nil) // which show the same
 		}
 	}
 	for _, name := range l.site.Pictures {
@@ -81,6 +81,14 @@ func (l *loader) photos() {
 			if looked := l.look("content/" + name); looked.err == nil && looked.photo.Placed {
 				l.problems.Add("picture-place", diag.Pos{Source: &diag.Source{Name: "content/" + name}})
 			}
+		}
+	}
+}
+
+func (l *loader) pagePhotos(page *Page, named map[string]diag.Pos) {
+	for _, p := range page.Front.Photos {
+		if l.frontPhoto(p) {
+			l.photo(named, p.File.Pos, PageFile(page, "."), p.File.V, dateOr(p.Taken))
 		}
 	}
 }
@@ -111,7 +119,7 @@ func (l *loader) frontPhoto(p FrontPhoto) bool {
 	return strings.TrimSpace(p.File.V) != ""
 }
 
-// photo looks at a photograph that is named at a place, in a folder.
+// photo looks at a photograph that is named at a place, in a folder; named is where others are, nil if it does not matter.
 func (l *loader) photo(named map[string]diag.Pos, pos diag.Pos, folder, file string, taken civil.Date) {
 	if strings.TrimSpace(file) == "" {
 		return // said already
@@ -124,7 +132,7 @@ func (l *loader) photo(named map[string]diag.Pos, pos diag.Pos, folder, file str
 	if other, ok := named[name]; ok {
 		line, _ := other.LineCol()
 		l.problems.Add("photo-twice", pos, file, other.Source.Name, line)
-	} else {
+	} else if named != nil {
 		named[name] = pos
 	}
 	if taken != civil.None && taken > l.site.Horizon {
