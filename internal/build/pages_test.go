@@ -172,7 +172,7 @@ func checkPagesAreClean(t *testing.T, b *built) {
 	f := &faults{T: t}
 	for _, name := range b.paths() {
 		text := b.files[name]
-		if strings.HasSuffix(name, ".css") || strings.HasSuffix(name, ".js") {
+		if slices.Contains([]string{".css", ".js", ".jpg"}, path.Ext(name)) {
 			continue
 		}
 		for _, trace := range goisms {
