@@ -153,7 +153,7 @@ func checkPagesAreReached(t *testing.T, b *built) {
 	reached["robots.txt"], reached["sitemap.xml"] = true, true // found by their names
 	for _, name := range b.paths() {
 		described := strings.TrimSuffix(name, "-metadata.json") // found by its name: CSV on the Web, section 5.2
-		if strings.HasPrefix(name, "photos/") { // see checkPhotosOnPages, which reads srcset too
+		if strings.HasPrefix(name, "photos/") {                 // see checkPhotosOnPages, which reads srcset too
 			continue
 		}
 		if !reached[name] && (described == name || !reached[described]) {
