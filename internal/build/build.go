@@ -1,6 +1,6 @@
 // Package build is the pipeline from a site folder to a site, on one screen. Newcomers start here.
 //
-//	fs.FS ──site.Load──▶ Site ──indicator──▶ Figures ──plan.List──▶ Plan ──page, opendata, feed──▶ tree.Tree
+//	fs.FS ──site.Load──▶ Site ──indicator──▶ Figures ──plan.List──▶ Plan ──page, opendata, feed, search──▶ tree.Tree
 //
 // Each stage takes values and gives a value and the problems it met; all of them run, so that one run shows every
 // problem. A site with an error is not published. A [Session] goes the same way again and again while somebody edits the
@@ -23,6 +23,7 @@ import (
 	"github.com/lanewall/lanewall/internal/page"
 	"github.com/lanewall/lanewall/internal/photo"
 	"github.com/lanewall/lanewall/internal/plan"
+	"github.com/lanewall/lanewall/internal/search"
 	"github.com/lanewall/lanewall/internal/site"
 	"github.com/lanewall/lanewall/internal/theme"
 	"github.com/lanewall/lanewall/internal/tree"
@@ -103,7 +104,7 @@ func (r *Result) files(own fs.FS) ([]tree.File, diag.List) {
 			problems.Append(errs)
 		}
 	}
-	return slices.Concat(pages, opendata.Files(r.Plan), feed.Files(r.Plans), assets(r.Plan, r.Theme), menus(r.Plans), pictures(r.Plan, own)), problems
+	return slices.Concat(pages, opendata.Files(r.Plan), feed.Files(r.Plans), search.Files(r.Plan), assets(r.Plan, r.Theme), menus(r.Plans), pictures(r.Plan, own)), problems
 }
 
 // loaded is the theme's styles, in the order they are laid down, and scripts. Styles named paper-a3.css and the like are for sheets on

@@ -25,7 +25,7 @@ var layers = [][]string{
 	{"internal/site"},
 	{"internal/indicator", "internal/due"},
 	{"internal/plan", "internal/returns"},
-	{"internal/page", "internal/opendata", "internal/feed"},
+	{"internal/page", "internal/opendata", "internal/feed", "internal/search"},
 	{"internal/build", "internal/pack", "internal/serve"},
 	{"internal/cli"},
 	{"cmd/lanewall", "examples/gallery", "docs/reference"},

@@ -123,3 +123,19 @@ func inWord(r rune) bool {
 func isDangling(r rune) bool {
 	return unicode.IsSpace(r) || strings.ContainsRune("，、：；（《〈“‘,:;(—…", r)
 }
+
+// Text is all the words of the document, each paragraph, heading and cell on a line of its own. What it asks for is not
+// among them: that is another in each month.
+func (d *Doc) Text() string {
+	var lines []string
+	_ = ast.Walk(d.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering || n.Type() != ast.TypeBlock || n.FirstChild() == nil || n.FirstChild().Type() != ast.TypeInline {
+			return ast.WalkContinue, nil
+		}
+		if text := strings.TrimSpace(d.plain(n, nil)); text != "" {
+			lines = append(lines, text)
+		}
+		return ast.WalkSkipChildren, nil
+	})
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,351 @@
+package plan
+
+import (
+	"cmp"
+	"encoding/json"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/lanewall/lanewall/internal/civil"
+	"github.com/lanewall/lanewall/internal/ledger"
+	"github.com/lanewall/lanewall/internal/site"
+)
+
+// Search is the page on which one looks for words and numbers. What is found stands in files that the pages of all
+// languages share; what is said about it stands here.
+type Search struct {
+	Head
+	Words    string // JSON for the script: what kinds, stages and outcomes are called
+	Loader   string // the script
+	Units    Link   // the ways that need no script
+	Ledgers  []SearchLedger
+	Notices  Link
+	Measures Link
+}
+
+// SearchLedger is a ledger and its latest months.
+type SearchLedger struct {
+	Link
+	Months []Link
+}
+
+// Document is something that can be found: a row, a notice, a page, an indicator, a unit.
+type Document struct {
+	Kind   int        // of [Plan.SearchKinds]: a ledger, or one of those before
+	Date   civil.Date // None of what has none
+	Unit   *site.Unit // where; nil if that is nowhere in particular, or kept back
+	Title  string
+	Text   string // what else it says in public, parts on lines of their own
+	Path   string
+	Anchor string // on the page; "" is all of it
+
+	// Of a row that has them:
+	Number  string // by which it is asked for, and shown
+	Receipt string // by which whoever reported it asks: the answer is how far it is and never what it is
+	Stage   string // a key of the kind's stages
+	Due     civil.Date
+	Outcome string // a key of the kind's outcomes
+}
+
+// The kinds of documents that are no rows; after them come the listed ledgers, in their order.
+const (
+	kindUnit = iota
+	kindIndicator
+	kindNotice
+	kindPage
+	kindLedgers
+)
+
+const searchPath = "search/index.html"
+
+// SearchFolder is where the files stand that the search page loads.
+const SearchFolder = "search/"
+
+// monthsShown is how many months of a ledger the search page links.
+const monthsShown = 6
+
+// receiptColumn is the public column of the number that was handed to whoever reported a case.
+const receiptColumn = "receipt"
+
+func (m *maker) listSearch() {
+	m.page(searchPath, "search", m.Words.Say("search-title"), searchPath, m.searchPage)
+}
+
+// searchLink leads to the search page, from all others.
+func (m *maker) searchLink(from string) string {
+	if from == searchPath {
+		return ""
+	}
+	return m.headLink(from, searchPath)
+}
+
+func (m *maker) searchPage(h Head) Page {
+	h.crumb(m.Words.Say("home"), homePath)
+	h.crumb(h.Title, "")
+	page := &Search{Head: h, Words: m.searchWords(h.Path), Loader: m.script(h.Path, "search.js"),
+		Units:    Link{m.Words.Say("units-title"), relative(h.Path, "units/index.html")},
+		Notices:  Link{m.Words.Say("notices-title"), relative(h.Path, noticesPath)},
+		Measures: Link{m.Words.Say("statistics-title"), relative(h.Path, statisticsPath)}}
+	for _, t := range m.listed() {
+		entry := SearchLedger{Link: Link{m.text(t.Kind.Title), relative(h.Path, ledgerPath(t))}}
+		months := m.shelf(t).months
+		for _, month := range months[:min(len(months), monthsShown)] {
+			entry.Months = append(entry.Months, *m.monthLink(h.Path, t, month.period))
+		}
+		page.Ledgers = append(page.Ledgers, entry)
+	}
+	return page
+}
+
+// searchKind is what the script has to know of a kind of document.
+type searchKind struct {
+	Title   string                 `json:"title"`
+	Due     string                 `json:"due,omitempty"`
+	Stages  map[string]searchStage `json:"stages,omitempty"`
+	Outcome string                 `json:"outcome,omitempty"`
+	Results map[string]string      `json:"outcomes,omitempty"`
+}
+
+type searchStage struct {
+	Text  string `json:"text"`
+	Light string `json:"light,omitempty"`
+}
+
+// searchWords is all that the script says, and where it loads from and leads to.
+func (m *maker) searchWords(from string) string {
+	kinds := []searchKind{{Title: m.Words.Say("search-unit")}, {Title: m.Words.Say("search-indicator")}, {Title: m.Words.Say("search-notice")}, {Title: m.Words.Say("search-page")}}
+	for _, t := range m.listed() {
+		kind := searchKind{Title: m.text(t.Kind.Title), Stages: map[string]searchStage{}, Results: map[string]string{}}
+		for _, c := range stageColumns(t) {
+			for code, word := range c.Words() {
+				stage := searchStage{Text: m.word(c, uint32(code))}
+				stage.Light = map[string]string{civil.Normal.String(): "ok", civil.Half.String(): "half", civil.Overdue.String(): "late"}[word]
+				if code > 0 {
+					kind.Stages[stageKey(c, uint32(code))] = stage
+				}
+			}
+		}
+		if c := outcomeColumn(t); c != nil {
+			kind.Outcome = m.text(c.Title)
+			for code := range c.Words() {
+				if code > 0 {
+					kind.Results[strconv.Itoa(code)] = m.word(c, uint32(code))
+				}
+			}
+		}
+		if c := dueColumn(t); c != nil {
+			kind.Due = m.text(c.Title)
+		}
+		kinds = append(kinds, kind)
+	}
+	say := map[string]string{}
+	for _, id := range []string{"searching", "none", "some", "more", "stopped", "stopped-none", "short", "failed", "number", "receipt", "receipt-note", "stage", "date", "inside", "open"} {
+		say[id] = m.Words.Say("search-"+id, "Total", "{n}", "Query", "{q}")
+	}
+	text, err := json.Marshal(map[string]any{
+		"shards": m.shared(from, SearchFolder), "root": strings.Repeat("../", strings.Count(from, "/")), "kinds": kinds, "say": say, "asOf": m.Words.Say("light-as-of", "Date", m.Words.Date(m.Site.Horizon)),
+	})
+	if err != nil { // strings and maps of strings
+		panic(err)
+	}
+	return string(text)
+}
+
+// stageColumns are the public columns that say how far a row is, the most telling first: the light of what is open,
+// whether it was closed in time, a stage.
+func stageColumns(t *ledger.Table) []*ledger.Column {
+	var columns []*ledger.Column
+	for _, name := range []string{"light", "timing", "stage"} {
+		if c := t.Column(name); c != nil && c.Class == ledger.Public && !c.Type.Numeric() && !c.Type.Many() && c.Type != ledger.Text {
+			columns = append(columns, c)
+		}
+	}
+	return columns
+}
+
+func stageKey(c *ledger.Column, code uint32) string {
+	return c.Name[:1] + strconv.FormatUint(uint64(code), 36)
+}
+
+func outcomeColumn(t *ledger.Table) *ledger.Column {
+	if c := t.Column("outcome"); c != nil && c.Class == ledger.Public && c.Type == ledger.Choice {
+		return c
+	}
+	return nil
+}
+
+func dueColumn(t *ledger.Table) *ledger.Column {
+	for _, name := range []string{"deadline", "due"} {
+		if c := t.Column(name); c != nil && c.Class == ledger.Public && c.Type == ledger.Date {
+			return c
+		}
+	}
+	return nil
+}
+
+// Documents is all that can be found, each with a number: what has no date but stands in a ledger first, then what has
+// one, the earliest first, then pages, indicators and units. Whoever looks for something sees the highest numbers
+// first. A new row gets a high number and leaves those of the others.
+type Documents struct {
+	m     *maker
+	order []place
+	of    map[*ledger.Table]*searched
+}
+
+// place is where a document comes from: a row of a ledger, or of another kind the so-manieth.
+type place struct {
+	day  civil.Date
+	kind int32
+	at   int32
+}
+
+// searched is the columns of a ledger that are looked at.
+type searched struct {
+	text            []*ledger.Column
+	number, receipt *ledger.Column
+	stages          []*ledger.Column
+	due, outcome    *ledger.Column
+	unit            bool
+}
+
+// CountDocuments is how many documents there are, without looking at any.
+func (p *Plan) CountDocuments() int {
+	n := len(p.Site.Units.All) + len(p.Figures.Definitions)
+	for _, page := range p.Site.Pages {
+		if !isPoster(page) {
+			n++
+		}
+	}
+	for _, t := range p.maker.listed() {
+		n += t.N
+	}
+	return n
+}
+
+// Documents numbers the documents. They are made as they are gone through.
+func (p *Plan) Documents() *Documents {
+	d := &Documents{m: p.maker, of: map[*ledger.Table]*searched{}}
+	for i, t := range p.maker.listed() {
+		d.of[t] = searchedColumns(t)
+		date := ownDate(t)
+		for row := range t.N {
+			d.order = append(d.order, place{dayIn(date, row, p.Site.Horizon), int32(kindLedgers + i), int32(row)})
+		}
+	}
+	var standing []place
+	for i, page := range p.Site.Pages {
+		switch {
+		case page.Section() == "notices":
+			d.order = append(d.order, place{dateOf(page), kindNotice, int32(i)})
+		case !isPoster(page):
+			standing = append(standing, place{civil.None, kindPage, int32(i)})
+		}
+	}
+	slices.SortStableFunc(d.order, func(a, b place) int { return cmp.Compare(a.day, b.day) }) // None before every day
+	for i := range p.Figures.Definitions {
+		standing = append(standing, place{civil.None, kindIndicator, int32(i)})
+	}
+	for i := range p.Site.Units.All {
+		standing = append(standing, place{civil.None, kindUnit, int32(i)})
+	}
+	slices.Reverse(standing) // the first of each kind is the first that is seen
+	slices.SortStableFunc(standing, func(a, b place) int { return cmp.Compare(b.kind, a.kind) })
+	d.order = append(d.order, standing...)
+	return d
+}
+
+func searchedColumns(t *ledger.Table) *searched {
+	s := &searched{stages: stageColumns(t), due: dueColumn(t), outcome: outcomeColumn(t)}
+	for _, c := range t.Columns {
+		switch {
+		case c.Class != ledger.Public:
+		case c.Name == "id":
+			s.number = c
+		case c.Name == receiptColumn:
+			s.receipt = c
+		case c.Name == "unit":
+			s.unit = true
+		case c.Name != t.Kind.Label && (c.Type == ledger.Text || c.Type == ledger.List):
+			s.text = append(s.text, c)
+		}
+	}
+	return s
+}
+
+// All goes through the documents by number.
+func (d *Documents) All() iter.Seq2[int, *Document] {
+	return func(yield func(int, *Document) bool) {
+		tables := d.m.listed()
+		for i, p := range d.order {
+			var doc *Document
+			if p.kind >= kindLedgers {
+				doc = d.row(tables[p.kind-kindLedgers], int(p.at))
+				doc.Date = p.day
+			} else {
+				doc = d.standing(int(p.kind), int(p.at))
+			}
+			doc.Kind = int(p.kind)
+			if !yield(i, doc) {
+				return
+			}
+		}
+	}
+}
+
+// Len is how many there are.
+func (d *Documents) Len() int { return len(d.order) }
+
+// row is what can be found of a row: its public words.
+func (d *Documents) row(t *ledger.Table, row int) *Document {
+	m, s, asOf := d.m, d.of[t], d.m.Site.Horizon
+	doc := &Document{Title: m.label(t, row)}
+	if s.unit {
+		doc.Unit = m.unitOf(t, row)
+	}
+	doc.Path, doc.Anchor, _ = strings.Cut(m.rowPath(t, row), "#")
+	var text []string
+	for _, c := range s.text {
+		for _, code := range c.Codes(row, asOf) {
+			text = append(text, c.Word(code))
+		}
+	}
+	doc.Text = strings.Join(text, "\n")
+	if s.number != nil {
+		doc.Number = t.ID(row)
+	}
+	if s.receipt != nil {
+		doc.Receipt = s.receipt.Word(s.receipt.Code(row, asOf))
+	}
+	for _, c := range s.stages {
+		if code := c.Code(row, asOf); code != 0 {
+			doc.Stage = stageKey(c, code)
+			break
+		}
+	}
+	doc.Due = dayIn(s.due, row, asOf)
+	if s.outcome != nil {
+		if code := s.outcome.Code(row, asOf); code != 0 {
+			doc.Outcome = strconv.Itoa(int(code))
+		}
+	}
+	return doc
+}
+
+// standing is what can be found of something that is no row.
+func (d *Documents) standing(kind, i int) *Document {
+	m := d.m
+	switch kind {
+	case kindUnit:
+		u := m.Site.Units.All[i]
+		return &Document{Date: civil.None, Due: civil.None, Title: u.Name, Text: m.levelTitle(u), Unit: u.Parent, Path: unitPath(u)}
+	case kindIndicator:
+		definition := m.Figures.Definitions[i]
+		return &Document{Date: civil.None, Due: civil.None, Title: m.text(definition.Title), Text: m.text(definition.Meaning), Path: indicatorPath(definition.ID)}
+	}
+	page := m.Site.Pages[i]
+	doc := &Document{Date: dateOf(page), Due: civil.None, Title: m.text(page.Front.Title), Path: contentPath(page),
+		Text: strings.TrimSpace(m.text(page.Front.Summary) + "\n" + page.Doc.Text())}
+	return doc
+}
