@@ -2,7 +2,6 @@ package plan
 
 import (
 	"cmp"
-	"encoding/json"
 	"iter"
 	"slices"
 	"strconv"
@@ -17,9 +16,9 @@ import (
 // languages share; what is said about it stands here.
 type Search struct {
 	Head
-	Words    string // JSON for the script: what kinds, stages and outcomes are called
-	Loader   string // the script
-	Units    Link   // the ways that need no script
+	Words    SearchWords // for the script, as JSON
+	Loader   string      // the script
+	Units    Link        // the ways that need no script
 	Ledgers  []SearchLedger
 	Notices  Link
 	Measures Link
@@ -33,7 +32,7 @@ type SearchLedger struct {
 
 // Document is something that can be found: a row, a notice, a page, an indicator, a unit.
 type Document struct {
-	Kind   int        // of [Plan.SearchKinds]: a ledger, or one of those before
+	Kind   int        // as the search page numbers them, see searchWords
 	Date   civil.Date // None of what has none
 	Unit   *site.Unit // where; nil if that is nowhere in particular, or kept back
 	Title  string
@@ -99,28 +98,37 @@ func (m *maker) searchPage(h Head) Page {
 	return page
 }
 
-// searchKind is what the script has to know of a kind of document.
-type searchKind struct {
+// SearchWords is all that the script says, and where it loads from and leads to.
+type SearchWords struct {
+	Shards string            `json:"shards"`
+	Root   string            `json:"root"`
+	Kinds  []SearchKind      `json:"kinds"`
+	Say    map[string]string `json:"say"`
+	AsOf   string            `json:"asOf"`
+}
+
+// SearchKind is what the script has to know of a kind of document.
+type SearchKind struct {
 	Title   string                 `json:"title"`
 	Due     string                 `json:"due,omitempty"`
-	Stages  map[string]searchStage `json:"stages,omitempty"`
+	Stages  map[string]SearchStage `json:"stages,omitempty"`
 	Outcome string                 `json:"outcome,omitempty"`
 	Results map[string]string      `json:"outcomes,omitempty"`
 }
 
-type searchStage struct {
+// SearchStage is how far something is, and the light that it is shown with: ok, half or late.
+type SearchStage struct {
 	Text  string `json:"text"`
 	Light string `json:"light,omitempty"`
 }
 
-// searchWords is all that the script says, and where it loads from and leads to.
-func (m *maker) searchWords(from string) string {
-	kinds := []searchKind{{Title: m.Words.Say("search-unit")}, {Title: m.Words.Say("search-indicator")}, {Title: m.Words.Say("search-notice")}, {Title: m.Words.Say("search-page")}}
+func (m *maker) searchWords(from string) SearchWords {
+	kinds := []SearchKind{{Title: m.Words.Say("search-unit")}, {Title: m.Words.Say("search-indicator")}, {Title: m.Words.Say("search-notice")}, {Title: m.Words.Say("search-page")}}
 	for _, t := range m.listed() {
-		kind := searchKind{Title: m.text(t.Kind.Title), Stages: map[string]searchStage{}, Results: map[string]string{}}
+		kind := SearchKind{Title: m.text(t.Kind.Title), Stages: map[string]SearchStage{}, Results: map[string]string{}}
 		for _, c := range stageColumns(t) {
 			for code, word := range c.Words() {
-				stage := searchStage{Text: m.word(c, uint32(code))}
+				stage := SearchStage{Text: m.word(c, uint32(code))}
 				stage.Light = map[string]string{civil.Normal.String(): "ok", civil.Half.String(): "half", civil.Overdue.String(): "late"}[word]
 				if code > 0 {
 					kind.Stages[stageKey(c, uint32(code))] = stage
@@ -144,13 +152,8 @@ func (m *maker) searchWords(from string) string {
 	for _, id := range []string{"searching", "none", "some", "more", "stopped", "stopped-none", "short", "failed", "number", "receipt", "receipt-note", "stage", "date", "inside", "open"} {
 		say[id] = m.Words.Say("search-"+id, "Total", "{n}", "Query", "{q}")
 	}
-	text, err := json.Marshal(map[string]any{
-		"shards": m.shared(from, SearchFolder), "root": strings.Repeat("../", strings.Count(from, "/")), "kinds": kinds, "say": say, "asOf": m.Words.Say("light-as-of", "Date", m.Words.Date(m.Site.Horizon)),
-	})
-	if err != nil { // strings and maps of strings
-		panic(err)
-	}
-	return string(text)
+	return SearchWords{Shards: m.shared(from, SearchFolder), Root: strings.Repeat("../", strings.Count(from, "/")), Kinds: kinds, Say: say,
+		AsOf: m.Words.Say("light-as-of", "Date", m.Words.Date(m.Site.Horizon))}
 }
 
 // stageColumns are the public columns that say how far a row is, the most telling first: the light of what is open,
@@ -185,16 +188,16 @@ func dueColumn(t *ledger.Table) *ledger.Column {
 	return nil
 }
 
-// Documents is all that can be found, each with a number: what has no date but stands in a ledger first, then what has
-// one, the earliest first, then pages, indicators and units. Whoever looks for something sees the highest numbers
-// first. A new row gets a high number and leaves those of the others.
-type Documents struct {
+// documents is all that can be found, in order: what has no date but stands in a ledger first, then what has one, the
+// earliest first, then pages, indicators and units. Whoever looks for something sees the last first. A new row comes
+// late and leaves the numbers of the others.
+type documents struct {
 	m     *maker
 	order []place
 	of    map[*ledger.Table]*searched
 }
 
-// place is where a document comes from: a row of a ledger, or of another kind the so-manieth.
+// place is where a document comes from: which row of a ledger, or which notice, page, indicator or unit.
 type place struct {
 	day  civil.Date
 	kind int32
@@ -224,9 +227,10 @@ func (p *Plan) CountDocuments() int {
 	return n
 }
 
-// Documents numbers the documents. They are made as they are gone through.
-func (p *Plan) Documents() *Documents {
-	d := &Documents{m: p.maker, of: map[*ledger.Table]*searched{}}
+// Documents goes through all that can be found, [Plan.CountDocuments] of them, by number; the last are to be seen first. Each is
+// made when its turn comes.
+func (p *Plan) Documents() iter.Seq2[int, *Document] {
+	d := &documents{m: p.maker, of: map[*ledger.Table]*searched{}}
 	for i, t := range p.maker.listed() {
 		d.of[t] = searchedColumns(t)
 		date := ownDate(t)
@@ -253,7 +257,7 @@ func (p *Plan) Documents() *Documents {
 	slices.Reverse(standing) // the first of each kind is the first that is seen
 	slices.SortStableFunc(standing, func(a, b place) int { return cmp.Compare(b.kind, a.kind) })
 	d.order = append(d.order, standing...)
-	return d
+	return d.all
 }
 
 func searchedColumns(t *ledger.Table) *searched {
@@ -274,31 +278,25 @@ func searchedColumns(t *ledger.Table) *searched {
 	return s
 }
 
-// All goes through the documents by number.
-func (d *Documents) All() iter.Seq2[int, *Document] {
-	return func(yield func(int, *Document) bool) {
-		tables := d.m.listed()
-		for i, p := range d.order {
-			var doc *Document
-			if p.kind >= kindLedgers {
-				doc = d.row(tables[p.kind-kindLedgers], int(p.at))
-				doc.Date = p.day
-			} else {
-				doc = d.standing(int(p.kind), int(p.at))
-			}
-			doc.Kind = int(p.kind)
-			if !yield(i, doc) {
-				return
-			}
+func (d *documents) all(yield func(int, *Document) bool) {
+	tables := d.m.listed()
+	for i, p := range d.order {
+		var doc *Document
+		if p.kind >= kindLedgers {
+			doc = d.row(tables[p.kind-kindLedgers], int(p.at))
+			doc.Date = p.day
+		} else {
+			doc = d.standing(int(p.kind), int(p.at))
+		}
+		doc.Kind = int(p.kind)
+		if !yield(i, doc) {
+			return
 		}
 	}
 }
 
-// Len is how many there are.
-func (d *Documents) Len() int { return len(d.order) }
-
 // row is what can be found of a row: its public words.
-func (d *Documents) row(t *ledger.Table, row int) *Document {
+func (d *documents) row(t *ledger.Table, row int) *Document {
 	m, s, asOf := d.m, d.of[t], d.m.Site.Horizon
 	doc := &Document{Title: m.label(t, row)}
 	if s.unit {
@@ -334,7 +332,7 @@ func (d *Documents) row(t *ledger.Table, row int) *Document {
 }
 
 // standing is what can be found of something that is no row.
-func (d *Documents) standing(kind, i int) *Document {
+func (d *documents) standing(kind, i int) *Document {
 	m := d.m
 	switch kind {
 	case kindUnit:

@@ -3,6 +3,7 @@ package search
 import (
 	"bytes"
 	"cmp"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,13 +56,10 @@ type entry struct {
 }
 
 // build goes through the documents once.
-func build(p *plan.Plan, s shape) *index {
-	x := &index{shape: s, tokens: map[string]*token{}, seen: map[rune]bool{}, numbers: make([][]string, s.numberings)}
-	for _, u := range p.Site.Units.All {
-		x.units = append(x.units, u.Name)
-	}
+func build(units []string, s shape, documents iter.Seq2[int, *plan.Document]) *index {
+	x := &index{shape: s, units: units, tokens: map[string]*token{}, seen: map[rune]bool{}, numbers: make([][]string, s.numberings)}
 	file := documentsFile{}
-	for i, d := range p.Documents().All() {
+	for i, d := range documents {
 		place := ""
 		if d.Unit != nil {
 			place = d.Unit.Name

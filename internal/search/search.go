@@ -20,6 +20,7 @@ package search
 import (
 	"bytes"
 	"fmt"
+	"iter"
 	"math/bits"
 	"strconv"
 	"strings"
@@ -57,10 +58,19 @@ func shapeOf(documents int) shape {
 // powerOfTwo is the smallest that is not less than n.
 func powerOfTwo(n int) int { return 1 << bits.Len(uint(max(n, 1)-1)) }
 
-// Files gives the files that the search page loads. The index is made when the first of them is asked for.
+// Files gives the files that the search page loads.
 func Files(p *plan.Plan) []tree.File {
-	s := shapeOf(p.CountDocuments())
-	made := sync.OnceValue(func() *index { return build(p, s) })
+	var units []string
+	for _, u := range p.Site.Units.All {
+		units = append(units, u.Name)
+	}
+	return Index(units, p.CountDocuments(), p.Documents)
+}
+
+// Index gives the files for so many documents in some units. The index is made when the first of them is asked for.
+func Index(units []string, count int, documents func() iter.Seq2[int, *plan.Document]) []tree.File {
+	s := shapeOf(count)
+	made := sync.OnceValue(func() *index { return build(units, s, documents()) })
 	files := []tree.File{
 		{Path: plan.SearchFolder + "meta.js", Render: func() ([]byte, error) { return made().meta(), nil }},
 		{Path: plan.SearchFolder + "fold.js", Render: func() ([]byte, error) { return made().fold(), nil }},
