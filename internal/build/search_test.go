@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -191,6 +192,9 @@ func queriesOf(p *plan.Plan) []string {
 		if i%(n/9+1) != n/18 && i != n-1 {
 			continue
 		}
+		if d.Title == d.Number { // that is asked for otherwise
+			continue
+		}
 		title := []rune(d.Title)
 		queries = append(queries, d.Title, string(title[:min(len(title), 2)]), string(title[len(title)/3:]))
 		if d.Unit != nil {
@@ -296,7 +300,11 @@ func TestSearchBudget(t *testing.T) {
 	for _, query := range queriesBySort(l) {
 		a := ask(t, ctx, page, query.text)
 		early := ""
-		if l.check(t, a, query.text) {
+		if query.sort == "a number" {
+			if len(a.Texts) != 1 || len(a.Links) != 2 {
+				t.Errorf("%q: %q", query.text, a.Texts)
+			}
+		} else if l.check(t, a, query.text) {
 			stopped++
 			early = ", stopped early"
 		}
@@ -331,7 +339,7 @@ func madeUp(n int, p *plan.Plan) func() iter.Seq2[int, *plan.Document] {
 			}
 			for i := range n {
 				month := i * 72 / n
-				id := fmt.Sprintf("HY-%d-%06d", 2019+month/12, i)
+				id := madeUpID(n, i)
 				d := &plan.Document{Kind: 4, Date: civil.New(2019+month/12, month%12+1, 1) + civil.Date(i*72%n*28/n), Unit: units[random.IntN(len(units))], Title: text(),
 					Path: fmt.Sprintf("cases/%d-%02d/%d/index.html", 2019+month/12, month%12+1, i%(n/72)/500+1), Anchor: id, Number: id, Stage: "t1", Due: 18000, Outcome: "1"}
 				if random.IntN(2) == 0 {
@@ -344,6 +352,8 @@ func madeUp(n int, p *plan.Plan) func() iter.Seq2[int, *plan.Document] {
 		}
 	}
 }
+
+func madeUpID(n, i int) string { return fmt.Sprintf("HY-%d-%06d", 2019+i*72/n/12, i) }
 
 type sorted struct{ sort, text string }
 
@@ -366,7 +376,7 @@ func queriesBySort(l library) []sorted {
 	for pair := range in {
 		pairs = append(pairs, pair)
 	}
-	slices.SortFunc(pairs, func(a, b string) int { return in[b] - in[a] + 10*len(l)*strings.Compare(a, b)*b2i(in[a] == in[b]) })
+	slices.SortFunc(pairs, func(a, b string) int { return cmp.Or(in[b]-in[a], strings.Compare(a, b)) })
 	about := func(n int) string {
 		return pairs[slices.IndexFunc(pairs, func(p string) bool { return in[p] <= n })]
 	}
@@ -375,16 +385,9 @@ func queriesBySort(l library) []sorted {
 		{"one character, hot", string([]rune(pairs[0])[0])}, {"one character, rare", string([]rune(pairs[len(pairs)-1])[0])},
 		{"nothing", "龘龘"}, {"rare", pairs[len(pairs)-1]}, {"rare and hot", about(3) + " " + pairs[0]},
 		{"a long one, old", string(last[:8])}, {"the longest", string(last[:8]) + strings.Repeat(string(last[:8]), 4)},
-		{"no Chinese", "led 2024"}, {"a number", "HY-2021-" + fmt.Sprintf("%06d", len(l)/3)}}
+		{"no Chinese", "led 2024"}, {"a number", madeUpID(len(l), len(l)/3)}}
 	for _, n := range []int{20, 50, 100, 200, 500, 1000, 5000} {
 		queries = append(queries, sorted{fmt.Sprintf("in about %d", n), about(n)}, sorted{fmt.Sprintf("in about %d, with a hot one", n), about(n) + " " + pairs[8]})
 	}
-	return queries[:]
-}
-
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
+	return queries
 }

@@ -30,6 +30,7 @@ type Head struct {
 	Address     string
 	Objection   string
 	Home        string // link
+	Find        string // link to the search page; "" on that page
 	Search        string // link to the search page; "" on that page
 	Menu        []MenuLink
 	Crumbs      []Link
@@ -82,7 +83,7 @@ func (m *maker) head(path, layout, title, section string) Head {
 		Phone: c.Contact.Phone, Tel: telephone(c.Contact.Phone), Hours: m.text(c.Contact.Hours),
 		Address: m.text(c.Contact.Address), Objection: m.text(c.Contact.Objection), Home: m.headLink(path, homePath),
 	}
-	h.Search = m.searchLink(path)
+	h.Find = m.searchLink(path)
 	for _, item := range c.Menu {
 		h.Menu = append(h.Menu, MenuLink{Link{m.text(item.Title), m.menuHref(path, item.To)}, item.To == section})
 	}

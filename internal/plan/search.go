@@ -63,7 +63,7 @@ const searchPath = "search/index.html"
 const SearchFolder = "search/"
 
 // monthsShown is how many months of a ledger the search page links.
-const monthsShown = 6
+const monthsShown = 3
 
 // receiptColumn is the public column of the number that was handed to whoever reported a case.
 const receiptColumn = "receipt"

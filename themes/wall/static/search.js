@@ -301,7 +301,7 @@
     var from = Array.from(all[1][0]), to = Array.from(all[1][1]);
     from.forEach(function (c, i) { folds.set(c, to[i]); });
     var key = fold(query).filter(function (c) { return !isBreak(c); }).join('');
-    if (/[0-9]/.test(key)) {
+    if (/[0-9]|^[a-z]{4,}$/.test(key)) { // a receipt may have letters only
       var numbers = await numbersLike(key);
       if (numbers.length) {
         status.textContent = '';
