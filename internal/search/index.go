@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/plan"
@@ -23,9 +22,9 @@ const titleShown = 48
 type index struct {
 	shape
 	units            []string
-	tokens           map[string]*token
-	entries          [][]entry // of each file of postings
-	shown            []string  // the content of each file of documents
+	tokens           map[uint64]*token // by their one or two characters
+	entries          [][]entry         // of each file of postings
+	shown            []string          // the content of each file of documents
 	numbers          [][]string
 	seen             map[rune]bool
 	largestPostings  int
@@ -57,7 +56,7 @@ type entry struct {
 
 // build goes through the documents once.
 func build(units []string, s shape, documents iter.Seq2[int, *plan.Document]) *index {
-	x := &index{shape: s, units: units, tokens: map[string]*token{}, seen: map[rune]bool{}, numbers: make([][]string, s.numberings)}
+	x := &index{shape: s, units: units, tokens: map[uint64]*token{}, seen: map[rune]bool{}, numbers: make([][]string, s.numberings)}
 	file := documentsFile{}
 	for i, d := range documents {
 		place := ""
@@ -96,15 +95,14 @@ func (x *index) add(document int, text string) {
 }
 
 func (x *index) note(runes []rune, document, position int) {
-	var key [2 * utf8.UTFMax]byte
-	text := key[:0]
-	for _, r := range runes {
-		text = utf8.AppendRune(text, r)
+	key := uint64(runes[0])
+	if len(runes) == 2 {
+		key |= uint64(runes[1]) << 32
 	}
-	t := x.tokens[string(text)]
+	t := x.tokens[key]
 	if t == nil {
-		t = &token{text: string(text), single: len(runes) == 1}
-		x.tokens[t.text] = t
+		t = &token{text: string(runes), single: len(runes) == 1}
+		x.tokens[key] = t
 	}
 	b := &t.open
 	again := b.n > 0 && b.last == document

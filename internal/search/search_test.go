@@ -3,6 +3,8 @@ package search
 import (
 	"fmt"
 	"iter"
+	"math"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -175,5 +177,39 @@ func TestBlocks(t *testing.T) {
 	}
 	if !slices.Equal(got, want) || tok.docs != len(want) || len(tok.sealed) != (len(want)-1)/blockSize {
 		t.Errorf("%d occurrences of %d in %d blocks", len(got), len(want), len(tok.sealed)+1)
+	}
+}
+
+// BenchmarkIndex is how long the index of so many documents takes, and how many bytes it stands in.
+func BenchmarkIndex(b *testing.B) {
+	const n = 100_000
+	for b.Loop() {
+		size := 0
+		for _, f := range Index(nil, n, varied(n)) {
+			text, err := f.Render()
+			if err != nil {
+				b.Fatal(err)
+			}
+			size += len(text)
+		}
+		b.ReportMetric(float64(size)/n, "bytes/document")
+	}
+}
+
+// varied is documents with thirty characters each, of three thousand, some far more frequent.
+func varied(n int) func() iter.Seq2[int, *plan.Document] {
+	return func() iter.Seq2[int, *plan.Document] {
+		return func(yield func(int, *plan.Document) bool) {
+			random := rand.New(rand.NewPCG(1, 2))
+			for i := range n {
+				text := make([]rune, 30)
+				for j := range text {
+					text[j] = rune(0x4E00 + int(math.Exp(random.Float64()*math.Log(3000))))
+				}
+				if !yield(i, &plan.Document{Date: civil.Date(i / 200), Due: civil.None, Title: string(text[:16]), Text: string(text[16:]), Path: fmt.Sprintf("cases/%d/index.html", i/500), Anchor: fmt.Sprintf("c-%d", i), Number: fmt.Sprintf("c-%d", i)}) {
+					return
+				}
+			}
+		}
 	}
 }
