@@ -148,9 +148,22 @@ func (m *maker) searchWords(from string) SearchWords {
 		}
 		kinds = append(kinds, kind)
 	}
-	say := map[string]string{}
-	for _, id := range []string{"searching", "none", "some", "more", "stopped", "stopped-none", "short", "failed", "number", "receipt", "receipt-note", "stage", "date", "inside", "open"} {
-		say[id] = m.Words.Say("search-"+id, "Total", "{n}", "Query", "{q}")
+	say := map[string]string{ // {n} and {q} are for the script to fill in
+		"searching":    m.Words.Say("search-searching"),
+		"none":         m.Words.Say("search-none", "Query", "{q}"),
+		"some":         m.Words.Say("search-some", "Total", "{n}"),
+		"more":         m.Words.Say("search-more", "Total", "{n}"),
+		"stopped":      m.Words.Say("search-stopped", "Total", "{n}"),
+		"stopped-none": m.Words.Say("search-stopped-none", "Query", "{q}"),
+		"short":        m.Words.Say("search-short"),
+		"failed":       m.Words.Say("search-failed"),
+		"number":       m.Words.Say("search-number", "Total", "{n}"),
+		"receipt":      m.Words.Say("search-receipt", "Total", "{n}"),
+		"receipt-note": m.Words.Say("search-receipt-note"),
+		"stage":        m.Words.Say("search-stage"),
+		"date":         m.Words.Say("search-date"),
+		"inside":       m.Words.Say("search-inside"),
+		"open":         m.Words.Say("search-open"),
 	}
 	return SearchWords{Shards: m.shared(from, SearchFolder), Root: strings.Repeat("../", strings.Count(from, "/")), Kinds: kinds, Say: say,
 		AsOf: m.Words.Say("light-as-of", "Date", m.Words.Date(m.Site.Horizon))}
