@@ -109,15 +109,16 @@ type SearchWords struct {
 
 // SearchKind is what the script has to know of a kind of document.
 type SearchKind struct {
-	Title   string                 `json:"title"`
-	Due     string                 `json:"due,omitempty"`
-	Stages  map[string]SearchStage `json:"stages,omitempty"`
-	Outcome string                 `json:"outcome,omitempty"`
-	Results map[string]string      `json:"outcomes,omitempty"`
+	Due     string            `json:"due,omitempty"`
+	Stages  []SearchStage     `json:"stages,omitempty"`
+	Outcome string            `json:"outcome,omitempty"`
+	Results map[string]string `json:"outcomes,omitempty"`
+	Title   string            `json:"title"`
 }
 
 // SearchStage is how far something is, and the light that it is shown with: ok, half or late.
 type SearchStage struct {
+	Key   string `json:"key"`
 	Text  string `json:"text"`
 	Light string `json:"light,omitempty"`
 }
@@ -125,13 +126,13 @@ type SearchStage struct {
 func (m *maker) searchWords(from string) SearchWords {
 	kinds := []SearchKind{{Title: m.Words.Say("search-unit")}, {Title: m.Words.Say("search-indicator")}, {Title: m.Words.Say("search-notice")}, {Title: m.Words.Say("search-page")}}
 	for _, t := range m.listed() {
-		kind := SearchKind{Title: m.text(t.Kind.Title), Stages: map[string]SearchStage{}, Results: map[string]string{}}
+		kind := SearchKind{Title: m.text(t.Kind.Title), Results: map[string]string{}}
 		for _, c := range stageColumns(t) {
 			for code, word := range c.Words() {
-				stage := SearchStage{Text: m.word(c, uint32(code))}
+				stage := SearchStage{Key: stageKey(c, uint32(code)), Text: m.word(c, uint32(code))}
 				stage.Light = map[string]string{civil.Normal.String(): "ok", civil.Half.String(): "half", civil.Overdue.String(): "late"}[word]
 				if code > 0 {
-					kind.Stages[stageKey(c, uint32(code))] = stage
+					kind.Stages = append(kind.Stages, stage)
 				}
 			}
 		}

@@ -282,7 +282,7 @@
     function fact(name, content) {
       if (content && name) facts.push(element('div', [element('dt', name), element('dd', content)]));
     }
-    var stage = n.kind.stages && n.kind.stages[n.stage];
+    var stage = (n.kind.stages || []).filter(function (s) { return s.key === n.stage; })[0];
     if (d && d.day !== null) fact(say.date, [dayText(d.day), d.unit ? element('span', d.unit, 'quiet') : '']);
     if (stage) fact(say.stage, stage.light ? [element('span', stage.text, 'light light-' + stage.light), element('small', config.asOf, 'quiet')] : stage.text);
     if (n.due) fact(n.kind.due, dayText(parseInt(n.due, 36)));
