@@ -31,7 +31,6 @@ type Head struct {
 	Objection   string
 	Home        string // link
 	Find        string // link to the search page; "" on that page
-	Search        string // link to the search page; "" on that page
 	Menu        []MenuLink
 	Crumbs      []Link
 	Styles      []string
