@@ -18,9 +18,10 @@ type Board struct {
 	Head
 	Unit      string
 	Heading   string
-	Days      string // of a week, whose heading does not say them
-	Canonical string // where this board stays for good, if this page is the home page
-	Summary   *Prose
+	Days      string     // of a week, whose heading does not say them
+	Canonical string     // where this board stays for good, if this page is the home page
+	Summary   *Prose     // as the site has written it; nil if it has not
+	Sentences []Sentence // made instead
 	Cards     []Card
 	Open      []*OpenRows
 	Lists     []*RowList
@@ -148,8 +149,6 @@ func (m *maker) board(h Head, config *site.Board, u *site.Unit, p civil.Period) 
 	} else {
 		m.boardCrumbs(b, u, p)
 	}
-	b.Summary = m.resolve(h.Path, m.leads[config].doc, u, p, "")
-	b.Summary.Lang = m.leads[config].lang
 	b.Description = m.boardSummary(config, u, p)
 	if u != m.Site.Units.Root {
 		b.Feeds = append(b.Feeds, m.feedLinks(h.Path, u)...)
@@ -169,6 +168,12 @@ func (m *maker) board(h Head, config *site.Board, u *site.Unit, p civil.Period) 
 	b.Charts = blocks(base, "chart", config.Charts, (*blockMaker).chart)
 	b.Dates = blocks(base, "dates", config.Dates, (*blockMaker).dates)
 	b.People = blocks(base, "people", config.People, (*blockMaker).boardPeople)
+	if lead := m.leads[config]; lead.doc != nil {
+		b.Summary = m.resolve(h.Path, lead.doc, u, p, "")
+		b.Summary.Lang = lead.lang
+	} else {
+		b.Sentences = base.sentences(config, b.Dates)
+	}
 	m.otherBoards(b, config, u)
 	m.neighbours(b, config, u, p)
 	b.Choice = m.choose(h.Path, u, p)
@@ -269,6 +274,9 @@ func (m *maker) summaries() {
 	for i := range m.Site.Config.Boards {
 		config := &m.Site.Config.Boards[i]
 		words, lang := m.found(config.Summary.V)
+		if words == "" {
+			continue
+		}
 		doc := m.all.summaries[summary{config, words}]
 		if doc == nil {
 			src := &diag.Source{Name: "site.toml [[board]] summary", Text: []byte(words)}

@@ -128,8 +128,12 @@ func (m *maker) noticeSummary(page *site.Page) string {
 
 // boardSummary is the opening of a board, else its first figures.
 func (m *maker) boardSummary(config *site.Board, u *site.Unit, p civil.Period) string {
-	if text := plain(m.resolve(boardPath(m.Site, u, p), m.leads[config].doc, u, p, "")); text != "" {
-		return text
+	if doc := m.leads[config].doc; doc != nil {
+		return plain(m.resolve(boardPath(m.Site, u, p), doc, u, p, ""))
+	}
+	b := blockMaker{maker: m, from: boardPath(m.Site, u, p), unit: u, period: p}
+	if sentences := b.sentences(config, nil); len(sentences) > 0 {
+		return sentences[0].String()
 	}
 	var figures []string
 	for _, id := range config.Figures {
