@@ -38,6 +38,8 @@ var computedMessages = map[string][]string{
 	"numeric":       {"yes", "no"},
 	"facts":         {"sum-of", "distinct-of", "mean-of", "median-of", "score-of"},
 	"madeOf":        {"made-change", "made-change-year"},
+	"flow":          {"sentence-in", "sentence-out"},
+	"stock":         {"sentence-open-none", "sentence-open-in-time", "sentence-open-some", "sentence-open-all"},
 	"Say":           nil, // hands on what it is asked for
 }
 
