@@ -46,7 +46,7 @@ func (m *maker) block(from string, ref markdown.Ref, i int, u *site.Unit, p civi
 	if u, p, ok = m.where(spec, u, p); !ok {
 		return Block{}
 	}
-	b := blockMaker{m, from, fmt.Sprintf("block-%d", i+1), spec, u, p}
+	b := blockMaker{maker: m, from: from, id: fmt.Sprintf("block-%d", i+1), spec: spec, unit: u, period: p}
 	return b.make(ref.Kind)
 }
 
@@ -203,6 +203,7 @@ type blockMaker struct {
 	spec   site.Block
 	unit   *site.Unit
 	period civil.Period
+	folds  bool // on a board a long list of open rows is folded; where it is asked for by name it is not
 }
 
 // lacks reports a key that the block cannot do without.

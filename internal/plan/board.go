@@ -159,7 +159,7 @@ func (m *maker) board(h Head, config *site.Board, u *site.Unit, p civil.Period) 
 			b.Cards = append(b.Cards, m.card(h.Path, d, u, p))
 		}
 	}
-	base := blockMaker{maker: m, from: h.Path, unit: u, period: p}
+	base := blockMaker{maker: m, from: h.Path, unit: u, period: p, folds: true}
 	b.Open = blocks(base, "open", config.Open, (*blockMaker).open)
 	b.Lists = blocks(base, "list", config.Lists, (*blockMaker).rows)
 	b.Tables = blocks(base, "table", config.Tables, (*blockMaker).table)

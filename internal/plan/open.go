@@ -30,8 +30,10 @@ type OpenRows struct {
 	Title   string
 	AsOf    string // the day that the lights speak for
 	Ledgers []OpenLedger
-	Rows    []OpenRow
-	More    int // how many are not listed
+	Rows    []OpenRow // the first few
+	Rest    []OpenRow // the others, folded away
+	Shown   int       // how many there are of both
+	More    int       // how many are not listed
 	Empty   string
 }
 
@@ -53,6 +55,9 @@ type LightCount struct {
 type OpenRow struct {
 	Light, Word, Text, Href, Detail string
 }
+
+// openShown is how many open rows a board lists before it folds the others away.
+const openShown = 5
 
 // lateRow is an open row past half its time, and by when it is due.
 type lateRow struct {
@@ -88,6 +93,9 @@ func (b *blockMaker) open() *OpenRows {
 	}
 	for _, l := range late {
 		open.Rows = append(open.Rows, b.openRow(l, asOf))
+	}
+	if open.Shown = len(open.Rows); b.folds && open.Shown > openShown+1 {
+		open.Rows, open.Rest = open.Rows[:openShown], open.Rows[openShown:]
 	}
 	return open
 }
