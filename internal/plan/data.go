@@ -121,3 +121,5 @@ func (m *maker) formulaText(d *indicator.Definition) string {
 	}
 	return m.below(d)
 }
+
+const dataPath = "data/index.html"

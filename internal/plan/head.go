@@ -37,6 +37,7 @@ type Head struct {
 	Script      string // of every page; "" if the theme has none
 	Sheet       string // classes of the sheet that the page is on: poster a3 landscape
 	Foot        []Link
+	Operator    []Fact // who runs the site: 主办 —— 某街道办事处
 	Footer      []string
 	Meta        []Meta     // what inspections of government sites look for
 	Feeds       []FeedLink // to subscribe to
@@ -95,17 +96,45 @@ func (m *maker) head(path, layout, title, section string) Head {
 	if path != missingPath {
 		h.Permanent, h.Feeds = m.Address(m.Prefix+path), m.feedLinks(path, m.Site.Units.Root)
 	}
+	h.Operator = m.operator(&c.Operator)
 	for _, line := range c.Footer {
 		h.Footer = append(h.Footer, m.text(line))
 	}
 	for _, foot := range []struct{ message, path string }{
-		{"foot-about", "about/index.html"}, {"foot-published", "about/published/index.html"}, {"foot-data", "data/index.html"},
+		{"foot-about", "about/index.html"}, {"foot-published", "about/published/index.html"}, {"foot-data", dataPath},
 	} {
 		if m.paths[foot.path] {
 			h.Foot = append(h.Foot, Link{m.Words.Say(foot.message), m.headLink(path, foot.path)})
 		}
 	}
+	if m.paths[dataPath] {
+		h.Foot = append(h.Foot, Link{m.Words.Say("foot-marks"), m.headLink(path, dataPath) + "#marks"})
+	}
 	return h
+}
+
+// Where the numbers of a site can be looked up: the filing systems of the ministries in charge.
+const (
+	icpRegister    = "https://beian.miit.gov.cn/"
+	policeRegister = "https://beian.mps.gov.cn/#/query/webSearch?code="
+)
+
+// operator says who runs the site, leaving out what is not said.
+func (m *maker) operator(o *site.Operator) []Fact {
+	var facts []Fact
+	add := func(name, text, href string) {
+		if text != "" {
+			facts = append(facts, Fact{name, text, href})
+		}
+	}
+	add(m.Words.Say("operator-sponsor"), m.text(o.Sponsor), "")
+	add(m.Words.Say("operator-organiser"), m.text(o.Organiser), "")
+	add(m.Words.Say("operator-support"), m.text(o.Support), "")
+	add(m.Words.Say("operator-phone"), o.Phone, "tel:"+telephone(o.Phone))
+	add("", o.ICP, icpRegister)
+	add("", o.Police, policeRegister+telephone(o.Police))
+	add(m.Words.Say("operator-code"), o.SiteCode, "")
+	return facts
 }
 
 // crumb adds a step of the way from the home page to this one.

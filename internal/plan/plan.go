@@ -194,7 +194,7 @@ func (m *maker) pages() {
 	m.listSearch()
 	m.listContent()
 	m.listPhotos()
-	m.page("data/index.html", "data", m.Words.Say("data-title"), "statistics/index.html", m.dataPage)
+	m.page(dataPath, "data", m.Words.Say("data-title"), "statistics/index.html", m.dataPage)
 	m.page("about/published/index.html", "published", m.Words.Say("published-title"), "about/index.html", m.publishedPage)
 	m.page(missingPath, "missing", m.Words.Say("missing-title"), "", func(h Head) Page { return &Missing{Head: h} })
 }

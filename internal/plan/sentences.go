@@ -14,9 +14,15 @@ import (
 	"github.com/lanewall/lanewall/internal/site"
 )
 
-// Sentence is a sentence that a board opens with, in pieces. A piece that leads somewhere is a number, and leads to its
-// definition.
-type Sentence []Link
+// Sentence is a sentence that a board opens with, in pieces.
+type Sentence []Piece
+
+// Piece is words or a number. A number that an indicator stands behind leads to its definition; none is broken over two
+// lines.
+type Piece struct {
+	Link
+	Number bool
+}
 
 // String is the sentence without its links.
 func (s Sentence) String() string {
@@ -32,7 +38,7 @@ func (s Sentence) String() string {
 type teller struct {
 	blockMaker
 	figures []*indicator.Definition // the key figures of the board
-	numbers []Link                  // those mentioned so far; in a message a number is its place in here between NULs
+	numbers []Piece                 // those mentioned so far; in a message a number is its place in here between NULs
 	told    map[string]bool         // the indicators mentioned
 	spoken  map[*ledger.Table]bool  // the ledgers whose flow and stock has been told
 }
@@ -72,7 +78,7 @@ func (t *teller) sentence(text string) Sentence {
 		case i%2 == 1 && err == nil:
 			s = append(s, t.numbers[place])
 		case piece != "":
-			s = append(s, Link{Text: piece})
+			s = append(s, Piece{Link: Link{Text: piece}})
 		}
 	}
 	return s
@@ -80,7 +86,7 @@ func (t *teller) sentence(text string) Sentence {
 
 // mention is a number as a message takes it.
 func (t *teller) mention(text, href string) string {
-	t.numbers = append(t.numbers, Link{text, href})
+	t.numbers = append(t.numbers, Piece{Link{text, href}, true})
 	return "\x00" + strconv.Itoa(len(t.numbers)-1) + "\x00"
 }
 

@@ -113,7 +113,7 @@ func (m *maker) statistics(h Head) Page {
 	h.crumb(m.Words.Say("home"), homePath)
 	h.crumb(h.Title, "")
 	page := &Statistics{Head: h, Period: m.Words.Period(civil.Month.Of(m.Site.Horizon)), Total: len(m.Figures.Definitions),
-		Data:   Link{m.Words.Say("data-title"), relative(h.Path, "data/index.html")},
+		Data:   Link{m.Words.Say("data-title"), relative(h.Path, dataPath)},
 		Checks: Link{m.Words.Say("published-title"), relative(h.Path, "about/published/index.html")}}
 	for _, d := range m.Figures.Definitions {
 		group := m.text(d.Group)
