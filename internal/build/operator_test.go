@@ -21,7 +21,7 @@ func TestOperator(t *testing.T) {
 		{
 			name:     "everything",
 			operator: "[operator]\nsponsor = '甲'\norganiser = '乙'\nsupport = '丙'\nphone = '0000-0000000'\nicp = '示例ICP备00000000号'\npolice = '示例公网安备00000000000000号'\nsite_code = 'bm00000000'\n",
-			want: []string{"承办：乙", "技术支持：丙", `<a href="tel:00000000000">0000-0000000</a>`, `<a href="https://beian.miit.gov.cn/">示例ICP备00000000号</a>`,
+			want: []string{"承办：乙", "技术支持：丙", `<a class="tel" href="tel:00000000000">0000-0000000</a>`, `<a href="https://beian.miit.gov.cn/">示例ICP备00000000号</a>`,
 				`<a href="https://beian.mps.gov.cn/#/query/webSearch?code=00000000000000">示例公网安备00000000000000号</a>`, "网站标识码：bm00000000"},
 		},
 	} {

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/lanewall/lanewall/internal/diag"
@@ -37,13 +38,16 @@ type Head struct {
 	Script      string // of every page; "" if the theme has none
 	Sheet       string // classes of the sheet that the page is on: poster a3 landscape
 	Foot        []Link
-	Operator    []Fact // who runs the site: 主办 —— 某街道办事处
+	Operator    []Credit // who runs the site
 	Footer      []string
 	Meta        []Meta     // what inspections of government sites look for
 	Feeds       []FeedLink // to subscribe to
 	Permanent   string     // the address of the page on the web, if the site says where it stands
 	Description string     // of the page in a sentence or two, as plain text; "" if there is none
 }
+
+// Credit is a line of the foot: 主办：某街道办事处. A number filed somewhere leads to the register, a telephone rings.
+type Credit struct{ Name, Text, Href, Tel string }
 
 // Common gives the head of a page.
 func (h *Head) Common() *Head { return h }
@@ -120,21 +124,16 @@ const (
 )
 
 // operator says who runs the site, leaving out what is not said.
-func (m *maker) operator(o *site.Operator) []Fact {
-	var facts []Fact
-	add := func(name, text, href string) {
-		if text != "" {
-			facts = append(facts, Fact{name, text, href})
-		}
-	}
-	add(m.Words.Say("operator-sponsor"), m.text(o.Sponsor), "")
-	add(m.Words.Say("operator-organiser"), m.text(o.Organiser), "")
-	add(m.Words.Say("operator-support"), m.text(o.Support), "")
-	add(m.Words.Say("operator-phone"), o.Phone, "tel:"+telephone(o.Phone))
-	add("", o.ICP, icpRegister)
-	add("", o.Police, policeRegister+telephone(o.Police))
-	add(m.Words.Say("operator-code"), o.SiteCode, "")
-	return facts
+func (m *maker) operator(o *site.Operator) []Credit {
+	return slices.DeleteFunc([]Credit{
+		{Name: m.Words.Say("operator-sponsor"), Text: m.text(o.Sponsor)},
+		{Name: m.Words.Say("operator-organiser"), Text: m.text(o.Organiser)},
+		{Name: m.Words.Say("operator-support"), Text: m.text(o.Support)},
+		{Name: m.Words.Say("operator-phone"), Text: o.Phone, Tel: telephone(o.Phone)},
+		{Text: o.ICP, Href: icpRegister},
+		{Text: o.Police, Href: policeRegister + telephone(o.Police)},
+		{Name: m.Words.Say("operator-code"), Text: o.SiteCode},
+	}, func(c Credit) bool { return c.Text == "" })
 }
 
 // crumb adds a step of the way from the home page to this one.
