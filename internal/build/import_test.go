@@ -17,7 +17,7 @@ const module = "github.com/lanewall/lanewall/"
 
 // layers is the house, the lowest first. A package imports packages of lower layers only: never up, never sideways.
 var layers = [][]string{
-	{"internal/diag", "internal/tree", "internal/photo", "internal/civil", "internal/stat", "internal/draw", "internal/folder", "internal/site/calendar", "themes"},
+	{"internal/diag", "internal/tree", "internal/photo", "internal/civil", "internal/stat", "internal/draw", "internal/folder", "internal/receipt", "internal/site/calendar", "themes"},
 	{"internal/toml", "internal/sheet", "internal/privacy"},
 	{"internal/markdown", "internal/chart", "internal/theme", "internal/i18n"},
 	{"internal/ledger"},

@@ -40,6 +40,8 @@ var computedMessages = map[string][]string{
 	"madeOf":        {"made-change", "made-change-year"},
 	"flow":          {"sentence-in", "sentence-out"},
 	"stock":         {"sentence-open-none", "sentence-open-in-time", "sentence-open-some", "sentence-open-all"},
+	"emergency":     {"emergency-110", "emergency-119", "emergency-120"},
+	"limit":         {"limit-wd", "limit-d", "limit-months"},
 	"Say":           nil, // hands on what it is asked for
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/lanewall/lanewall/internal/diag"
 	"github.com/lanewall/lanewall/internal/intake"
 	"github.com/lanewall/lanewall/internal/ledger"
+	"github.com/lanewall/lanewall/internal/receipt"
 )
 
 // isLevel is true of the kind of a unit, which is one of the site's levels.
@@ -61,6 +62,8 @@ func (e *entry) read(f *ledger.Field, text string) (any, error) {
 		return e.readScore(f, text)
 	case ledger.Steps, ledger.Photos:
 		return nil, fmt.Errorf(e.say("这一项在文件里写：%s = [{ … }]", "write this one into the file: %s = [{ … }]"), f.Name)
+	case ledger.Receipt:
+		return e.readReceipt(text)
 	case ledger.Period:
 		if key, fault := intake.PeriodKey(text); fault == nil {
 			return key, nil
@@ -147,4 +150,12 @@ func (e *entry) readDate(text string) (any, error) {
 		return d, nil
 	}
 	return nil, fmt.Errorf(e.say("“%s”看不出是哪一天，写成 2024-09-03、9月3日 或 今天%s", "%q is no day; write 2024-09-03, today or yesterday%s"), text, e.noSuchDay(text))
+}
+
+// readReceipt reads a receipt number, however it is written.
+func (e *entry) readReceipt(word string) (any, error) {
+	if number := receipt.Plain(word); receipt.Valid(number) {
+		return number, nil
+	}
+	return nil, fmt.Errorf(e.say("回执号“%s”抄错了：末位核对不上；8位，没有 0、O、1、I、L", "%q was copied wrongly: its last character does not fit; there are 8, none of them 0, O, 1, I or L"), word)
 }

@@ -115,6 +115,12 @@ func (j *importJob) preview(out io.Writer) {
 
 // columns shows where the table was found and what becomes of its columns.
 func (j *importJob) columns(out io.Writer) {
+	if n := j.in.Messages; n > 0 {
+		fmt.Fprintf(out, j.say("%s：有 %d 条“我要反映”的消息；写进台账 %s（%s）。\n居民的原话只写进不公开的“诉求内容”；公开的事由先写“待核”，核实后用 lanewall 登记 改。\n\n",
+			"%s: %d messages of residents; they go to the ledger %s (%s).\nTheir words go into the private detail alone; the public title waits for yours: enter it with lanewall set.\n\n"), j.in.File.Name, n, j.in.Ledger, j.in.Kind.Title.In(j.tag()))
+		j.columnTable(out)
+		return
+	}
 	where := j.in.File.Name
 	if j.in.Sheet != "" {
 		where += "「" + j.in.Sheet + "」"
@@ -124,6 +130,12 @@ func (j *importJob) columns(out io.Writer) {
 		rows = fmt.Sprintf(j.say("%d 至 %d", "%d to %d"), j.in.Top+1, j.in.Bottom+1)
 	}
 	fmt.Fprintf(out, j.say("%s：表头在第 %s 行；写进台账 %s（%s）。\n\n", "%s: header in row %s; goes to the ledger %s (%s).\n\n"), where, rows, j.in.Ledger, j.in.Kind.Title.In(j.tag()))
+	j.columnTable(out)
+	j.leftOut(out)
+	j.hiddenSheets(out, j.in.Hidden)
+}
+
+func (j *importJob) columnTable(out io.Writer) {
 	table := [][]string{{j.say("列", "col"), j.say("表头", "header"), j.say("写入字段", "field"), j.say("公开属性", "class"), j.say("把握", "certainty"), j.say("例", "example")}}
 	for _, c := range j.in.Columns {
 		if c.Header != "" || c.Name != "" {
@@ -131,8 +143,6 @@ func (j *importJob) columns(out io.Writer) {
 		}
 	}
 	writeTable(out, table)
-	j.leftOut(out)
-	j.hiddenSheets(out, j.in.Hidden)
 }
 
 func (j *importJob) columnRow(c intake.Mapped) []string {
@@ -365,6 +375,10 @@ func (j *importJob) done(out io.Writer) {
 		}
 		if j.saved.Kept != "" {
 			fmt.Fprintf(out, j.say("原来的文件留在 %s。", "Earlier files are in %s. "), filepath.Join(j.source, filepath.FromSlash(j.saved.Kept)))
+		}
+		if j.in.Messages > 0 {
+			fmt.Fprintln(out)
+			break
 		}
 		fmt.Fprintf(out, j.say("列的对应关系记在 %s。\n", "The mapping is in %s.\n"), intake.MappingPath(j.in.Ledger))
 	case b.Known+b.Differ+b.Refused+len(b.Rows)+len(b.Updates) == 0:

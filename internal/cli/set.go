@@ -17,6 +17,7 @@ import (
 	"github.com/lanewall/lanewall/internal/folder"
 	"github.com/lanewall/lanewall/internal/intake"
 	"github.com/lanewall/lanewall/internal/ledger"
+	"github.com/lanewall/lanewall/internal/receipt"
 	"github.com/lanewall/lanewall/internal/site"
 )
 
@@ -121,14 +122,15 @@ func (e *entry) findRow(what, id string) (int, error) {
 }
 
 // rowOf is the row of an id, or the only one whose id differs in small and capital letters alone, or that goes by this
-// name, such as a person; -1 if there is none.
+// name, such as a person, or has this receipt; -1 if there is none.
 func (e *entry) rowOf(word string) int {
 	if row := e.table.Find(word); row >= 0 || word == "" || e.kind.Field("id") == nil {
 		return row
 	}
-	found, name := -1, e.table.Column("name")
+	found, name, number := -1, e.table.Column("name"), e.table.Column("receipt")
 	for row := range e.table.N {
-		if strings.EqualFold(e.table.ID(row), word) || name != nil && name.Word(name.Code(row, math.MaxInt32)) == word {
+		if strings.EqualFold(e.table.ID(row), word) || name != nil && name.Word(name.Code(row, math.MaxInt32)) == word ||
+			receipt.Valid(receipt.Plain(word)) && number != nil && number.Word(number.Code(row, math.MaxInt32)) == receipt.Plain(word) {
 			if found >= 0 {
 				return -1
 			}

@@ -48,6 +48,9 @@ type Problem struct {
 
 // Place is where a cell of the file is: 工单.xlsx「9月」C5.
 func (i *Import) Place(index, col int) string {
+	if i.Messages > 0 {
+		col = -1
+	}
 	place := i.File.Name
 	if i.Sheet != "" {
 		place += "「" + i.Sheet + "」"
@@ -68,7 +71,7 @@ func (i *Import) problem(index, col int, text, code string, args ...any) Problem
 // Read turns the rows under the header into a batch. Progress may be nil: it is told how many bytes of how many are
 // done. A list of problems is why the file could not be read to its end.
 func (i *Import) Read(progress func(done, total int64)) (*Batch, diag.List) {
-	b := &batcher{Batch: Batch{of: i}, known: i.known()}
+	b := &batcher{Batch: Batch{of: i, Problems: i.unread, Refused: len(i.unread), Known: i.repeats}, known: i.known()}
 	for n := range i.Columns {
 		if i.Columns[n].Name != "" {
 			b.readers = append(b.readers, i.reader(&i.Columns[n]))
@@ -78,7 +81,9 @@ func (i *Import) Read(progress func(done, total int64)) (*Batch, diag.List) {
 	last := i.Bottom
 	err := i.File.Each(i.at, progress, func(r sheet.Row) bool {
 		if r.Index > i.Bottom {
-			b.Blank += max(0, r.Index-last-1)
+			if i.Messages == 0 {
+				b.Blank += max(0, r.Index-last-1)
+			}
 			last = r.Index
 			b.row(r)
 		}
@@ -116,7 +121,9 @@ func (b *batcher) index() {
 // row sorts a row out.
 func (b *batcher) row(r sheet.Row) {
 	i := b.of
-	if why := i.dropped(r.Cells); why == Blank {
+	if why := i.dropped(r.Cells); i.Messages > 0 {
+		// every line of a table of messages is one
+	} else if why == Blank {
 		b.Blank++
 		return
 	} else if why != Taken {
@@ -180,7 +187,7 @@ func (b *batcher) record(r sheet.Row) (Row, []Problem) {
 		problems = append(problems, faults...)
 		switch d := data.(type) {
 		case nil:
-			if f.Required && len(readers) > 0 && len(faults) == 0 && !numbered(f) {
+			if f.Required && !b.of.rated[r.Index] && len(readers) > 0 && len(faults) == 0 && !numbered(f) {
 				problems = append(problems, b.of.problem(r.Index, readers[0].m.Col, "", "import-required", heading{readers[0].m, f}))
 			}
 		case civil.Date:

@@ -12,6 +12,7 @@ import (
 	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/diag"
 	"github.com/lanewall/lanewall/internal/ledger"
+	"github.com/lanewall/lanewall/internal/receipt"
 	"github.com/lanewall/lanewall/internal/sheet"
 )
 
@@ -142,6 +143,8 @@ func (r *reader) value(c sheet.Cell) (any, *Fault) {
 	switch f := r.m.Field; f.Type {
 	case ledger.Text, ledger.Phone, ledger.ID, ledger.Slug:
 		return r.text(c)
+	case ledger.Receipt:
+		return receipt.Plain(text), nil
 	case ledger.Bool:
 		return r.bool(c, text)
 	case ledger.Choice:

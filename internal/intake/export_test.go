@@ -18,6 +18,7 @@ import (
 	"github.com/lanewall/lanewall/internal/diag"
 	"github.com/lanewall/lanewall/internal/intake"
 	"github.com/lanewall/lanewall/internal/ledger"
+	"github.com/lanewall/lanewall/internal/receipt"
 	"github.com/lanewall/lanewall/internal/sheet"
 	"github.com/lanewall/lanewall/internal/site"
 	"github.com/lanewall/lanewall/internal/stat"
@@ -270,6 +271,8 @@ func value(r *rand.Rand, kind *ledger.Kind, f *ledger.Field, n int, day civil.Da
 		return nil
 	case ledger.ID:
 		return fmt.Sprintf("%s%03d", pick("0", "=", "C-2024-", "@"), n)
+	case ledger.Receipt:
+		return receipt.Complete(fmt.Sprintf("2345%03d", n+222)) // of the alphabet as long as no digit is 0 or 1
 	case ledger.Slug:
 		return fmt.Sprintf("s-%03d", n)
 	case ledger.Date:

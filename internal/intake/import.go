@@ -39,6 +39,8 @@ type Import struct {
 
 	YearFrom int // the year that days without one were given, by the name of the file or a title; 0 if there were none
 
+	Messages int // how many there are in a file of residents' messages, see [MessageHead]; then there is no header
+
 	at    int // the sheet
 	given int // the year that the user gave
 	words *vocabulary
@@ -47,6 +49,10 @@ type Import struct {
 	head  []string // the header's cells, for finding it again further down
 	above []string // the lines above it
 	rows  []line   // the first ones of the table
+
+	unread  []Problem    // messages that could not be taken
+	repeats int          // messages that stand in the file before
+	rated   map[int]bool // lines of messages with marks of cases that the ledger has
 }
 
 // Target is the ledger that rows go to. Table has all its rows (see [Whole]), and knows what units, bodies and people are
@@ -80,6 +86,9 @@ func NewImport(f *sheet.File, target Target, options Options) (*Import, diag.Lis
 	problems := i.checkOptions()
 	if len(problems) > 0 {
 		return nil, problems
+	}
+	if text, ok := isMessages(f); ok {
+		return i, i.messages(text)
 	}
 	best, problems := i.find()
 	if len(problems) > 0 {

@@ -19,6 +19,8 @@ type known struct {
 	byID  map[string]int
 	key   []string // fields
 	byKey map[string][]int
+
+	byReceipt map[string]int // of messages
 }
 
 // Difference is a field of which the ledger and the sheet say different things.
@@ -63,6 +65,9 @@ func (t title) In(lang diag.Lang) string {
 
 func (i *Import) known() *known {
 	k := &known{i: i, byID: map[string]int{}}
+	if i.Messages > 0 {
+		k.byReceipt = i.byReceipt()
+	}
 	t := i.Table
 	if ids := t.Column("id"); ids != nil {
 		for row := range t.N {
@@ -71,12 +76,16 @@ func (i *Import) known() *known {
 			}
 		}
 	}
-	for _, name := range []string{i.Kind.Date, unitField(i.Kind), i.Kind.Label} {
+	last := i.Kind.Label
+	if i.Messages > 0 {
+		last = "detail" // their titles are all alike, until somebody words them
+	}
+	for _, name := range []string{i.Kind.Date, unitField(i.Kind), last} {
 		if name != "" && i.columnOf(name) >= 0 && t.Kind.Field(name) != nil {
 			k.key = append(k.key, name)
 		}
 	}
-	if i.Kind.Label == "" || !slices.Contains(k.key, i.Kind.Label) {
+	if last == "" || !slices.Contains(k.key, last) {
 		k.key = nil
 		for n := range i.Kind.Fields {
 			if f := &i.Kind.Fields[n]; !numbered(f) && t.Kind.Field(f.Name) != nil && (i.columnOf(f.Name) >= 0 || i.taken(f.Name) != nil) {
@@ -103,6 +112,12 @@ func (k *known) look(row *Row) (at int, differ []Difference) {
 			return -1, nil
 		}
 		return at, k.differences(at, row)
+	}
+	if number, _ := row.Record.Get("receipt").(string); number != "" && k.i.Messages > 0 {
+		if at, ok := k.byReceipt[number]; ok {
+			return at, nil // the office may have worded it, and found out more since
+		}
+		return -1, nil
 	}
 	if k.byKey == nil {
 		k.sort()

@@ -106,6 +106,9 @@ const mappingHead = `# 表格的哪一列写进台账的哪个字段：lanewall 
 // Remember gives the text of the mapping file with that of this import: in the place of the one for the same headers, else
 // at the end. The rest of the text stays.
 func (i *Import) Remember(text []byte) []byte {
+	if i.Messages > 0 {
+		return text
+	}
 	block := i.mapping()
 	var set []string
 	for _, c := range i.Columns {

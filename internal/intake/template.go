@@ -7,6 +7,7 @@ import (
 
 	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/ledger"
+	"github.com/lanewall/lanewall/internal/receipt"
 	"github.com/lanewall/lanewall/internal/sheet"
 )
 
@@ -195,6 +196,8 @@ func (t template) example(c Column) sheet.Cell {
 		word = "010-00000000"
 	case ledger.ID:
 		word = "0001"
+	case ledger.Receipt:
+		word = receipt.Complete(receipt.Alphabet[:receipt.Length-1])
 	case ledger.Slug:
 		word = t.look.say("lizi-1", "example-1")
 	case ledger.List:
@@ -268,6 +271,8 @@ func (t template) what(c Column) string {
 		return say("文字，每条一个，不重复；不填就接着往下编", "text, each once; left empty, the next one is given")
 	case ledger.Slug:
 		return say("小写字母、数字和短横线，用过的不再给别的用", "small letters, digits and hyphens; never given to another")
+	case ledger.Receipt:
+		return say("回执号，8位，照居民的消息抄", "the receipt number of the resident's message, 8 characters")
 	case ledger.Phone:
 		return say("电话号码", "a telephone number")
 	case ledger.Date:

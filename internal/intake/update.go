@@ -22,7 +22,8 @@ type Update struct {
 func (b *batcher) differs(row *Row, at int, changes []Difference, cells []sheet.Cell) {
 	t := b.of.Table
 	u := Update{row.Index, t.ID(at), t.File(at), changes, at}
-	if !b.of.Options.Update {
+	fills := b.of.Messages > 0 && !slices.ContainsFunc(changes, func(d Difference) bool { return d.Stored != "" })
+	if !b.of.Options.Update && !fills {
 		b.list(u)
 		return
 	}
@@ -67,7 +68,7 @@ func (b *Batch) edit(text func(path string) ([]byte, error)) (map[string][]byte,
 func (u Update) edit(text []byte, rows string, offset int) ([]byte, bool) {
 	var values []Value
 	for _, d := range u.Changes {
-		if d.Field.Type == ledger.Scores { // the sheet may have some of them
+		if d.Field.Type == ledger.Scores && d.Stored != "" { // the sheet may have some of them
 			return nil, false
 		}
 		values = append(values, Value{d.Field.Name, d.data})

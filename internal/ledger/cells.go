@@ -12,6 +12,7 @@ import (
 
 	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/diag"
+	"github.com/lanewall/lanewall/internal/receipt"
 	"github.com/lanewall/lanewall/internal/stat"
 	"github.com/lanewall/lanewall/internal/toml"
 )
@@ -426,6 +427,9 @@ func (p *part) fits(f *Field, v *toml.Cell) bool {
 	case (f.Type == Choice || f.Type == Set) && f.Values != nil && !slices.Contains(f.Values, string(v.Text)):
 		word := string(v.Text)
 		p.problems.Add("unknown-value", p.at(v), word, diag.Choice{Given: word, Names: f.Values})
+		return false
+	case f.Type == Receipt && !receipt.Valid(string(v.Text)):
+		p.problems.Add("bad-receipt", p.at(v), string(v.Text))
 		return false
 	case f.Type == Period:
 		if _, err := civil.ParsePeriod(string(v.Text)); err != nil {

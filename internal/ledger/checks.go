@@ -13,6 +13,7 @@ import (
 // check finds what is wrong with cells beside other cells.
 func (t *Table) check(problems *diag.List) {
 	t.unique(problems)
+	t.receipts(problems)
 	t.ordered(problems)
 	t.notOver(problems)
 	t.needed(problems)
@@ -42,6 +43,27 @@ func (t *Table) unique(problems *diag.List) {
 	}
 	for _, twin := range copies {
 		problems.Add("copied-file", diag.Pos{Source: &diag.Source{Name: twin.copy}}, twin.original, twin.rows)
+	}
+}
+
+// receipts finds numbers of residents that stand twice.
+func (t *Table) receipts(problems *diag.List) {
+	for i := range t.Kind.Fields {
+		c := t.Column(t.Kind.Fields[i].Name)
+		if c == nil || c.Type != Receipt || c.size() == 0 {
+			continue
+		}
+		first := make([]int, c.size()) // row by code, from 1
+		for row, code := range c.codes {
+			switch {
+			case code == 0:
+			case first[code] == 0:
+				first[code] = row + 1
+			default:
+				before := t.Pos(first[code]-1, c.Field.Name)
+				problems.Add("duplicate-receipt", t.Pos(row, c.Field.Name), c.Word(code), before.Source.Name, line{before})
+			}
+		}
 	}
 }
 

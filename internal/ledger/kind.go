@@ -57,10 +57,11 @@ const (
 	Body    Type = "body"
 	Bodies  Type = "bodies"
 	Person  Type = "person"
+	Receipt Type = "receipt" // a number by which a resident finds the row, once in a ledger; see package receipt
 )
 
 var types = []string{string(ID), string(Slug), string(Text), string(Phone), string(Date), string(Integer), string(Money), string(Bool), string(Choice),
-	string(Set), string(List), string(Scores), string(Steps), string(Photos), string(Period), string(Unit), string(Body), string(Bodies), string(Person)}
+	string(Set), string(List), string(Scores), string(Steps), string(Photos), string(Period), string(Unit), string(Body), string(Bodies), string(Person), string(Receipt)}
 
 // Ref is the kind of the rows that a field of this type names; "" if it names none.
 func (t Type) Ref() string {
@@ -132,6 +133,9 @@ type Within struct {
 	Pos      diag.Pos        `toml:"@"`
 	limit    civil.Limit
 }
+
+// Time is the limit.
+func (w Within) Time() civil.Limit { return w.limit }
 
 // Kind is the schema of a ledger.
 type Kind struct {

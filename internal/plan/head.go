@@ -44,6 +44,7 @@ type Head struct {
 	Feeds       []FeedLink // to subscribe to
 	Permanent   string     // the address of the page on the web, if the site says where it stands
 	Description string     // of the page in a sentence or two, as plain text; "" if there is none
+	Report      *Link      // where something about this page's unit is reported
 }
 
 // Credit is a line of the foot: 主办：某街道办事处. A number filed somewhere leads to the register, a telephone rings.
@@ -101,6 +102,7 @@ func (m *maker) head(path, layout, title, section string) Head {
 		h.Permanent, h.Feeds = m.Address(m.Prefix+path), m.feedLinks(path, m.Site.Units.Root)
 	}
 	h.Operator = m.operator(&c.Operator)
+	h.Report = m.reportLink(path, m.unitAt(path))
 	for _, line := range c.Footer {
 		h.Footer = append(h.Footer, m.text(line))
 	}
@@ -134,6 +136,15 @@ func (m *maker) operator(o *site.Operator) []Credit {
 		{Text: o.Police, Href: policeRegister + telephone(o.Police)},
 		{Name: m.Words.Say("operator-code"), Text: o.SiteCode},
 	}, func(c Credit) bool { return c.Text == "" })
+}
+
+// unitAt is the unit that a page is about, by its path: units/<id>/…, or else the root.
+func (m *maker) unitAt(path string) *site.Unit {
+	if below, ok := strings.CutPrefix(path, "units/"); ok {
+		id, _, _ := strings.Cut(below, "/")
+		return cmp.Or(m.Site.Units.Find(id), m.Site.Units.Root)
+	}
+	return m.Site.Units.Root
 }
 
 // crumb adds a step of the way from the home page to this one.

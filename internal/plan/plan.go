@@ -166,6 +166,7 @@ type maker struct {
 	choice   string                          // where the list of all boards stands, "" if there is none; see choose
 	days     sync.Map                        // how days are written, see dayOf; pages are rendered several at a time
 	inPost   map[string][]int                // the rows of those in office, by the id of their unit; once they were asked for
+	serving  []string                        // the posts of those who serve buildings; once they were asked for
 	problems diag.List                       // of the page that is being made
 }
 
@@ -194,6 +195,9 @@ func (m *maker) pages() {
 	m.listSearch()
 	m.listContent()
 	m.listPhotos()
+	m.listStewards()
+	m.listReports()
+	m.listReceipts()
 	m.page(dataPath, "data", m.Words.Say("data-title"), "statistics/index.html", m.dataPage)
 	m.page("about/published/index.html", "published", m.Words.Say("published-title"), "about/index.html", m.publishedPage)
 	m.page(missingPath, "missing", m.Words.Say("missing-title"), "", func(h Head) Page { return &Missing{Head: h} })

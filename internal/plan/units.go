@@ -57,6 +57,7 @@ type UnitPage struct {
 	Boards     []BoardKind
 	Posters    []Link
 	Choice     *Choice
+	Stewards   *Link
 	Latest     *Link
 	Next       *Link
 	Previous   *Link
@@ -280,6 +281,9 @@ func (m *maker) unitPage(h Head, u *site.Unit) Page {
 	m.unitFacilities(page, u)
 	page.Posters = m.postersOf(page.Path, u)
 	m.unitNeighbours(page, u)
+	if m.paths[stewardsPath(u)] {
+		page.Stewards = &Link{m.Words.Say("stewards-title"), relative(h.Path, stewardsPath(u))}
+	}
 	return page
 }
 

@@ -43,6 +43,7 @@ type Config struct {
 	Contact   Contact         `toml:"contact"`
 	Operator  Operator        `toml:"operator"`
 	Weight    Weight          `toml:"weight"`
+	Report    Report          `toml:"report"`
 	Footer    []i18n.Text     `toml:"footer"`
 	NextIssue i18n.Text       `toml:"next_issue"` // when the next board comes, in words
 }
@@ -108,6 +109,7 @@ func (l *loader) config() {
 	l.boards(c)
 	l.events(c)
 	l.weight(c)
+	l.report(c)
 }
 
 var roundings = map[string]stat.Mode{"": stat.HalfUp, "half-up": stat.HalfUp, "half-even": stat.HalfEven}

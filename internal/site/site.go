@@ -59,6 +59,7 @@ func (l *loader) load(options Options) (*Site, diag.List) {
 	l.do("config", l.ground, l.config)
 	l.do("kinds", l.ground, l.ownKinds)
 	l.ledgers()
+	l.reported()
 	l.do("units", l.ground, l.units)
 	l.link()
 	l.numbers()

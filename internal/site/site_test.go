@@ -153,6 +153,10 @@ func TestProblems(t *testing.T) {
 		{"a weight below nothing", []string{"site.toml", minimalConfig + "\n[weight]\nhome = -1\n"}, "site.toml:16:8 unknown-value"},
 		{"an address with more behind it", []string{"site.toml", "base_url = 'https://board.example/?a=1'\n" + minimalConfig}, "site.toml:1:12 bad-base-url"},
 
+		{"an endpoint that anybody overhears", []string{"site.toml", minimalConfig + "\n[report]\nendpoint = 'http://office.example/in'\n"}, "site.toml:16:12 bad-endpoint"},
+		{"messages into no ledger of cases", []string{"site.toml", minimalConfig + "\n[report]\nledger = 'units'\n"}, "site.toml:16:10 unknown-ledger"},
+		{"a receipt copied wrongly, another twice", []string{"data/cases/2024-08.toml", "[[case]]\nid = 'a'\nreceived = 2024-08-01\nunit = 'jia'\ntitle = 'x'\nreceipt = 'K7QM3XH8'\n[[case]]\nid = 'b'\nreceived = 2024-08-01\nunit = 'jia'\ntitle = 'y'\nreceipt = 'K7QM3XH9'\n[[case]]\nid = 'c'\nreceived = 2024-08-01\nunit = 'jia'\ntitle = 'z'\nreceipt = 'K7QM3XH9'\n"},
+			"data/cases/2024-08.toml:6:11 bad-receipt\ndata/cases/2024-08.toml:18:11 duplicate-receipt"},
 		{"no units", []string{"data/units.toml", "-", "data/cases/2024-08.toml", "-"}, "data/units.toml no-root"},
 		{"two roots", []string{"data/units.toml", minimalUnits + "\n[[unit]]\nid = \"b\"\nname = \"别的街道\"\nkind = \"street\"\n"}, "data/units.toml:18:1 second-root"},
 		{"two roots, one with a child", []string{"data/units.toml", minimalUnits + "\n[[unit]]\nid = \"b\"\nname = \"别的街道\"\nkind = \"street\"\n[[unit]]\nid = \"c\"\nname = \"丙\"\nkind = \"lane\"\nparent = \"b\"\n"}, "data/units.toml:18:1 second-root"},

@@ -22,6 +22,7 @@ type matter struct {
 	closed     kit.Day
 	outcome    string
 	withDetail bool
+	receipt    string // of what came by the page for reports
 	shots      kit.Shots
 }
 
@@ -43,6 +44,7 @@ func (m *matter) Write(w *kit.Writer) {
 	if m.closed != 0 {
 		w.Text("reply", m.reply())
 	}
+	w.Text("receipt", m.receipt)
 	m.shots.Write(w)
 	if m.withDetail {
 		w.Text("caller", "示例来电人")
@@ -231,6 +233,20 @@ func (b casebook) draw(d kit.Dice, s *street) *matter {
 }
 
 var yejinChannels = []kit.Choice{{"走访入户", 34}, {"微岗亭", 22}, {"屋场恳谈会", 12}, {"民情收集箱", 9}, {"线上平台", 23}}
+
+// online is the channel of what residents write themselves: those rows have receipt numbers.
+const online = "线上平台"
+
+// receipts gives the cases that came online their numbers, from dice of their own, so that all else stays as it was.
+func receipts(rows []*matter) []*matter {
+	d := site.Dice("receipts")
+	for _, m := range rows {
+		if m.channel == online {
+			m.receipt = kit.Receipt(d)
+		}
+	}
+	return rows
+}
 
 // residentCases draws the 居民事项: 706 received, 689 closed, of them 651 solved.
 func residentCases(s *street) []*matter {

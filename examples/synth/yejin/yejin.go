@@ -30,7 +30,7 @@ func Files(kit.Options) []kit.File {
 		kit.NewLedger("visits", "visit", visits(s)),
 		kit.NewLedger("meetings", "meeting", talks),
 		kit.NewLedger("projects", "project", projects),
-		kit.NewLedger("cases", "case", raised),
+		kit.NewLedger("cases", "case", receipts(raised)),
 		kit.NewLedger("wishes", "wish", wishes(s)),
 		kit.NewLedger("disclosures", "disclosure", disclosures(s)),
 		kit.NewLedger("feedback", "case", feedback(s)),
