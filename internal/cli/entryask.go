@@ -37,10 +37,12 @@ func shortList(words []string, between string) string {
 	return strings.Join(words, between)
 }
 
+// askFields asks for the fields that are wanted.
+// Nobody is asked for a receipt number: most cases have none, and one from a slip is given with --set.
 func (e *entry) askFields(which func(f *ledger.Field) bool) error {
 	for i := range e.kind.Fields {
 		f := &e.kind.Fields[i]
-		if f.Name == "id" || f.Type.Tables() || !which(f) || e.values[f.Name] != nil {
+		if f.Name == "id" || f.Type.Tables() || f.Type == ledger.Receipt || !which(f) || e.values[f.Name] != nil {
 			continue
 		}
 		if f.After != "" && e.values[f.After] == nil {

@@ -272,7 +272,7 @@ func value(r *rand.Rand, kind *ledger.Kind, f *ledger.Field, n int, day civil.Da
 	case ledger.ID:
 		return fmt.Sprintf("%s%03d", pick("0", "=", "C-2024-", "@"), n)
 	case ledger.Receipt:
-		return receipt.Complete(fmt.Sprintf("2345%03d", n+222)) // of the alphabet as long as no digit is 0 or 1
+		return receipt.Complete("2345" + string(receipt.Alphabet[n/961%31]) + string(receipt.Alphabet[n/31%31]) + string(receipt.Alphabet[n%31]))
 	case ledger.Slug:
 		return fmt.Sprintf("s-%03d", n)
 	case ledger.Date:
