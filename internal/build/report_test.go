@@ -108,7 +108,7 @@ const fill = `(() => {
 	set('电话', '0000-0000901');
 	document.querySelector('[data-do=show]').click();
 	w.Message = document.getElementById('message').value;
-	w.Shown = document.querySelector('#shown pre').textContent;
+	w.Shown = document.querySelector('#held pre').textContent;
 	document.querySelector('[data-do=hide]').click();
 	w.Made = document.getElementById('made').innerText;
 	w.Number = document.querySelector('#made-number b').textContent;

@@ -8,7 +8,7 @@
   var form = document.getElementById('report-form');
   if (!form) return;
   var made = document.getElementById('made'), said = document.getElementById('made-said');
-  var area = document.getElementById('message'), shown = document.getElementById('shown');
+  var area = document.getElementById('message'), shown = document.getElementById('held');
   var word = function (name) { return form.getAttribute('data-' + name); };
   var number = '', day = '';
 
