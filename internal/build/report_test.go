@@ -153,14 +153,14 @@ func TestReportInBrowser(t *testing.T) {
 	if err := chromedp.Do(ctx, scripts(false), chromedp.Navigate(fileURL(dir, names[0]))); err != nil {
 		t.Fatal(err)
 	}
-	without := read[string](t, ctx, `document.body.innerText`)
+	without := evaluated[string](t, ctx, `document.body.innerText`)
 	if without != w.Before {
 		t.Error("without scripts the page reads differently before anything is written")
 	}
 	if err := chromedp.Do(ctx, chromedp.Navigate(fileURL(dir, names[1]))); err != nil {
 		t.Fatal(err)
 	}
-	heights := read[[]float64](t, ctx, `[...document.querySelectorAll('main a[href^="tel:"]')].map(e => e.getBoundingClientRect().height)`)
+	heights := evaluated[[]float64](t, ctx, `[...document.querySelectorAll('main a[href^="tel:"]')].map(e => e.getBoundingClientRect().height)`)
 	if len(heights) == 0 || slices.Min(heights) < 60 {
 		t.Errorf("the buttons of the stewards are %v px high", heights)
 	}
@@ -169,8 +169,8 @@ func TestReportInBrowser(t *testing.T) {
 	}
 }
 
-// read evaluates an expression.
-func read[T any](t *testing.T, ctx context.Context, expression string) T {
+// evaluated evaluates an expression.
+func evaluated[T any](t *testing.T, ctx context.Context, expression string) T {
 	t.Helper()
 	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
 	if err != nil {
