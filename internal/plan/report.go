@@ -117,9 +117,6 @@ func (m *maker) reportPage(h Head, u *site.Unit) Page {
 	return page
 }
 
-// searchPath is the page that finds a number in one step.
-const searchPath = "search/index.html"
-
 // emergency is whom to ring before anything else.
 func (m *maker) emergency(from string) []Turn {
 	if lines := m.Site.Config.Report.Emergency; len(lines) > 0 {
