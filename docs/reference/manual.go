@@ -201,7 +201,7 @@ func (w *writer) layoutStructs() []string {
 func (w *writer) layouts() string {
 	templates, _ := fs.Glob(themes.FS, "wall/templates/*.html")
 	var rows [][]string
-	seen := []string{"base.html", "parts.html", "block.html"}
+	seen := slices.Concat([]string{"base.html", "block.html"}, sharedParts)
 	for _, name := range w.layoutNames() {
 		file, typ, _ := strings.Cut(name, " ")
 		seen = append(seen, file)
@@ -218,14 +218,19 @@ func (w *writer) layouts() string {
 	return table([]string{w.say("模板", "Layout"), w.say("结构", "Struct"), w.say("页面", "Page"), w.say("字段", "Fields")}, rows)
 }
 
+// sharedParts are the templates that hold nothing but parts of layouts.
+var sharedParts = []string{"parts.html", "photos.html"}
+
 // parts lists the templates that layouts share.
 func (w *writer) parts() string {
-	text, _ := fs.ReadFile(themes.FS, "wall/templates/parts.html")
 	var names []string
-	for _, line := range strings.Split(string(text), "\n") {
-		if rest, ok := strings.CutPrefix(line, `{{define "`); ok {
-			name, _, _ := strings.Cut(rest, `"`)
-			names = append(names, name)
+	for _, file := range sharedParts {
+		text, _ := fs.ReadFile(themes.FS, "wall/templates/"+file)
+		for _, line := range strings.Split(string(text), "\n") {
+			if rest, ok := strings.CutPrefix(line, `{{define "`); ok {
+				name, _, _ := strings.Cut(rest, `"`)
+				names = append(names, name)
+			}
 		}
 	}
 	return w.join(quoted(names))
