@@ -207,12 +207,19 @@ func TestPagesOfEveryLanguage(t *testing.T) {
 					f.add("%s: %q is not in English", name, text)
 				}
 			}
+			for _, e := range page.named("option", "title", "desc", "text") { // which can hold no element that says so
+				if text := e.words(); onlyChinese.MatchString(text) && e.attrs["lang"] == "" && !e.inOriginal() {
+					f.add("%s: %q is not marked as Chinese", name, text)
+				}
+			}
 		}
 	})
 	if several == 0 {
 		t.Error("no site has several languages")
 	}
 }
+
+var onlyChinese = regexp.MustCompile(`^\P{L}*\p{Han}[\p{Han}\P{L}]*$`)
 
 // inOriginal tells whether an element stands in a text that is in another language as a whole.
 func (e *element) inOriginal() bool {

@@ -90,9 +90,9 @@ func (p *Printer) T(id string, args ...any) (string, error) {
 	return p.localize(config)
 }
 
-// countOf is how many things a message speaks of: its Count, its Total or its Days, as a number or written with commas.
+// countOf is how many things a message speaks of: its Count, its Total, its Days or its Number, as a number or written with commas.
 func countOf(data map[string]any) string {
-	for _, name := range []string{"Count", "Total", "Days"} {
+	for _, name := range []string{"Count", "Total", "Days", "Number"} {
 		if n, ok := data[name]; ok {
 			return strings.ReplaceAll(fmt.Sprint(n), ",", "")
 		}

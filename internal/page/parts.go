@@ -14,18 +14,20 @@ import (
 // where they have come together: in the page.
 
 // markChinese puts the Chinese in a page's text into elements of a language: bdi, for words from elsewhere, which no style
-// is written for. What stands in an element that says its Chinese
-// language itself is left alone, and so is what can hold no element: titles, options, drawings, scripts.
+// is written for. Titles, options and the words of drawings can hold no element: they say the language themselves if all
+// their words are Chinese, and nothing if others stand between. What stands in an element that says its Chinese language
+// itself is left alone, and so are scripts.
 func markChinese(page []byte, lang string) []byte {
 	out := make([]byte, 0, len(page)+len(page)/8)
 	var open []element
+	marked := func() bool { return slices.ContainsFunc(open, func(e element) bool { return e.chinese }) }
 	for len(page) > 0 {
 		if page[0] != '<' {
 			n := bytes.IndexByte(page, '<')
 			if n < 0 {
 				n = len(page)
 			}
-			if slices.ContainsFunc(open, func(e element) bool { return e.chinese }) {
+			if marked() {
 				out = append(out, page[:n]...)
 			} else {
 				out = appendMarked(out, page[:n], lang)
@@ -44,6 +46,11 @@ func markChinese(page []byte, lang string) []byte {
 		case name == "" || void[name] || strings.HasSuffix(tag, "/>"):
 		case closed[name]:
 			if end := bytes.Index(page[n:], []byte("</"+name)); end >= 0 {
+				if !silent[name] && !marked() && allChinese(page[n:n+end]) {
+					out = append(out, tag[:len(tag)-1]+` lang="`+lang+`">`...)
+					page = page[n:]
+					n = 0
+				}
 				n += end
 			}
 		default:
@@ -70,11 +77,13 @@ func lastOf(open []element, name string) int {
 	return -1
 }
 
-// void are elements without an end; closed those whose text is no place for an element.
+// void are elements without an end; closed those whose text is no place for an element, silent those of them that have
+// no words.
 var (
 	void = map[string]bool{"area": true, "base": true, "br": true, "col": true, "hr": true, "img": true, "input": true, "link": true,
 		"meta": true, "source": true, "track": true, "wbr": true}
-	closed = map[string]bool{"option": true, "script": true, "style": true, "svg": true, "textarea": true, "title": true}
+	closed = map[string]bool{"desc": true, "option": true, "script": true, "style": true, "text": true, "textarea": true, "title": true}
+	silent = map[string]bool{"script": true, "style": true, "textarea": true}
 )
 
 // tagEnd is the length of the tag or comment that a text begins with.
@@ -136,6 +145,11 @@ func appendMarked(out, text []byte, lang string) []byte {
 	}
 	flush()
 	return append(out, text[written:]...)
+}
+
+// allChinese tells whether a text has Chinese and no other letters.
+func allChinese(text []byte) bool {
+	return bytes.ContainsFunc(text, isChinese) && !bytes.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) && !isChinese(r) })
 }
 
 // isChinese tells a Chinese character, or a mark that only Chinese has.
