@@ -17,6 +17,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"github.com/lanewall/lanewall/internal/diag"
+	"github.com/lanewall/lanewall/internal/theme"
 	"github.com/lanewall/lanewall/themes"
 )
 
@@ -216,8 +217,12 @@ func templateRequests(t *testing.T) map[string][]request {
 			t.Fatal(err)
 		}
 		for _, parsed := range set {
-			walk(parsed.Root, func(c *parse.CommandNode) {
-				if f, ok := c.Args[0].(*parse.IdentifierNode); !ok || f.Ident != "t" || len(c.Args) < 2 {
+			theme.Walk(parsed.Root, func(n parse.Node) {
+				c, ok := n.(*parse.CommandNode)
+				if !ok || len(c.Args) < 2 {
+					return
+				}
+				if f, ok := c.Args[0].(*parse.IdentifierNode); !ok || f.Ident != "t" {
 					return
 				}
 				id, ok := c.Args[1].(*parse.StringNode)
@@ -236,46 +241,6 @@ func templateRequests(t *testing.T) map[string][]request {
 		}
 	}
 	return asked
-}
-
-// walk visits every command of a template.
-func walk(n parse.Node, visit func(*parse.CommandNode)) {
-	branch := func(b *parse.BranchNode) {
-		walk(b.Pipe, visit)
-		walk(b.List, visit)
-		if b.ElseList != nil {
-			walk(b.ElseList, visit)
-		}
-	}
-	switch n := n.(type) {
-	case *parse.ListNode:
-		for _, c := range n.Nodes {
-			walk(c, visit)
-		}
-	case *parse.ActionNode:
-		walk(n.Pipe, visit)
-	case *parse.TemplateNode:
-		if n.Pipe != nil {
-			walk(n.Pipe, visit)
-		}
-	case *parse.IfNode:
-		branch(&n.BranchNode)
-	case *parse.RangeNode:
-		branch(&n.BranchNode)
-	case *parse.WithNode:
-		branch(&n.BranchNode)
-	case *parse.PipeNode:
-		for _, c := range n.Cmds {
-			walk(c, visit)
-		}
-	case *parse.CommandNode:
-		visit(n)
-		for _, a := range n.Args {
-			if pipe, ok := a.(*parse.PipeNode); ok {
-				walk(pipe, visit)
-			}
-		}
-	}
 }
 
 // Every code that can be reported is explained, in both languages and under one heading, and nothing is explained that

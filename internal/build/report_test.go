@@ -2,13 +2,16 @@ package build
 
 import (
 	"context"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/chromedp/chromedp"
 
+	"github.com/lanewall/lanewall/internal/diag"
 	"github.com/lanewall/lanewall/internal/ledger"
 	"github.com/lanewall/lanewall/internal/receipt"
 )
@@ -177,4 +180,34 @@ func evaluated[T any](t *testing.T, ctx context.Context, expression string) T {
 		t.Fatal(err)
 	}
 	return value
+}
+
+var (
+	aboutLink   = regexp.MustCompile(`href="[^"?]*report/index.html\?about=([^"#]*)#write"`)
+	aboutOption = regexp.MustCompile(`<option value="([^"]+)">公示</option>`)
+)
+
+// A notice leads to the form with itself chosen: what it hands over is the end of an option, which names the notice as the
+// office finds it.
+func TestNoticeIsChosenInTheForm(t *testing.T) {
+	const notice = "notices/3号楼 公示/index.html"
+	for base, want := range map[string]string{"": notice, "https://board.example": "https://board.example/" + notice, "https://pages.example/a/": "https://pages.example/a/" + notice} {
+		b := buildAll(fstest.MapFS{
+			"site.toml": {Data: []byte("format = 1\nid = 'x'\ntitle = '公开栏'\nissuer = '示例街道'\nas_of = 2024-08-31\nbase_url = '" + base +
+				"'\n[[level]]\nid = 'lane'\ntitle = '里巷'\n[report]\n")},
+			"data/units.toml":           {Data: []byte("[[unit]]\nid = 'jia'\nname = '甲里'\nkind = 'lane'\n")},
+			"content/notices/3号楼 公示.md": {Data: []byte("+++\ntitle = '公示'\ndate = 2024-08-30\nuntil = 2024-09-05\n+++\n\n补助。\n")},
+		}, fromSite)
+		if b.err != nil || b.problems.Count(diag.Error) > 0 {
+			t.Fatal(b.err, english(b.problems))
+		}
+		about := aboutLink.FindStringSubmatch(b.files[notice])
+		option := aboutOption.FindStringSubmatch(b.files["units/jia/report/index.html"])
+		if about == nil || option == nil {
+			t.Fatalf("base_url %q: the notice leads to %q, the form offers %q", base, about, option)
+		}
+		if path, err := url.PathUnescape(about[1]); err != nil || path != notice || option[1] != "公示 "+want {
+			t.Errorf("base_url %q: the notice hands over %q (%v), the form offers %q", base, path, err, option[1])
+		}
+	}
 }

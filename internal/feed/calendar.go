@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/lanewall/lanewall/internal/civil"
@@ -117,5 +118,12 @@ func (c *contentLines) line(name, value string) {
 
 var escapes = strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\r\n", `\n`, "\n", `\n`, "\r", `\n`)
 
-// text adds a property whose value is words.
-func (c *contentLines) text(name, words string) { c.line(name, escapes.Replace(words)) }
+// text adds a property whose value is words. What controls a terminal has no place in it.
+func (c *contentLines) text(name, words string) {
+	c.line(name, strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\t' {
+			return -1
+		}
+		return r
+	}, escapes.Replace(words)))
+}

@@ -28,7 +28,7 @@ func TestFolding(t *testing.T) {
 
 func TestEscaping(t *testing.T) {
 	var c contentLines
-	c.text("SUMMARY", "a;b,c\\d\r\ne\nBEGIN:VEVENT")
+	c.text("SUMMARY", "a;b,c\\d\r\ne\nBEGIN:VEVENT\x07\x00\u0085")
 	if want := "SUMMARY:a\\;b\\,c\\\\d\\ne\\nBEGIN:VEVENT\r\n"; c.String() != want {
 		t.Errorf("%q, want %q", c.String(), want)
 	}

@@ -196,11 +196,6 @@ func (m *maker) headLink(from, to string) string {
 	return relative(from, to)
 }
 
-// absolute is the address of a file where the site says that it stands.
-func (m *maker) absolute(path string) string {
-	return strings.TrimSuffix(m.Site.Config.BaseURL.V, "/") + "/" + path
-}
-
 // everyPageScript is the script that every page loads, if the theme has it. Without it, or where scripts do not run, a
 // page reads the same.
 const everyPageScript = "wall.js"

@@ -61,11 +61,15 @@ func (m *maker) articleMeta(n *Notice) {
 
 // Address is where a file of the site stands on the web; "" if the site does not say where it stands itself.
 func (p *Plan) Address(path string) string {
-	base := p.Site.Config.BaseURL.V
-	if base == "" {
+	if p.Site.Config.BaseURL.V == "" {
 		return ""
 	}
-	return strings.TrimSuffix(base, "/") + "/" + Escaped(path)
+	return p.absolute(Escaped(path))
+}
+
+// absolute is a path, as people read it, behind the address that the site says it stands at.
+func (p *Plan) absolute(path string) string {
+	return strings.TrimSuffix(p.Site.Config.BaseURL.V, "/") + "/" + path
 }
 
 // Escaped is a path as a link writes it.

@@ -11,7 +11,6 @@ import (
 // ReceiptPage is where a resident sees what became of what was reported: by the number, never with what it was about.
 type ReceiptPage struct {
 	Head
-	Search   string // where a number is looked up; "" if the site has no search
 	Receipts []Receipt
 	Pages    *Pager
 }
@@ -69,9 +68,6 @@ func (m *maker) receiptPage(h Head, rows []receiptRow, n, pages int) Page {
 	h.crumb(m.Words.Say("home"), homePath)
 	h.crumb(h.Title, "")
 	page := &ReceiptPage{Head: h, Pages: m.pager(h.Path, receiptsPath, n, pages)}
-	if m.paths[searchPath] {
-		page.Search = relative(h.Path, searchPath)
-	}
 	for _, r := range rows {
 		page.Receipts = append(page.Receipts, m.receipt(r))
 	}

@@ -30,7 +30,6 @@ type ReportPage struct {
 	Form      Form
 	Limits    []ReportLimit
 	Receipts  *Link
-	Search    string // where a number is looked up
 	Example   string // a receipt number as they look
 	Personal  string
 	Make      string // the script
@@ -93,7 +92,7 @@ func (m *maker) reportLink(from string, u *site.Unit) *Link {
 	if u == nil || !m.paths[reportPath(u)] {
 		return nil
 	}
-	return &Link{m.reportTitle(), relative(from, reportPath(u))}
+	return &Link{m.reportTitle(), m.headLink(from, reportPath(u))}
 }
 
 func (m *maker) reportPage(h Head, u *site.Unit) Page {
@@ -109,9 +108,6 @@ func (m *maker) reportPage(h Head, u *site.Unit) Page {
 	page.Limits = m.limits()
 	if m.paths[receiptsPath] {
 		page.Receipts = &Link{m.Words.Say("receipts-title"), relative(h.Path, receiptsPath)}
-	}
-	if m.paths[searchPath] {
-		page.Search = relative(h.Path, searchPath)
 	}
 	page.Example = receipt.Complete("2345678")
 	return page
@@ -153,7 +149,7 @@ const peopleToRing = 3
 // whomToRing names those of the unit who come first, or of the next one up that has any, and the office's own phone.
 func (m *maker) whomToRing(page *ReportPage, u *site.Unit) {
 	for at := u; at != nil && len(page.Call) == 0; at = at.Parent {
-		people := m.ranked(m.stewards(at))
+		people := eachOnce(m.stewards(at))
 		page.Call = people[:min(len(people), peopleToRing)]
 		for i := range page.Call {
 			if at != u {
@@ -172,22 +168,14 @@ func (m *maker) whomToRing(page *ReportPage, u *site.Unit) {
 	}
 }
 
-// ranked puts people in the order of the posts that come first.
-func (m *maker) ranked(people []Steward) []Contact {
-	first := m.Site.Config.Report.Posts
-	rank := func(post string) int {
-		if i := slices.Index(first, post); i >= 0 {
-			return i
-		}
-		return len(first)
-	}
+// eachOnce names each of those who hold several posts, or serve several buildings in rows of their own, one time.
+func eachOnce(people []Steward) []Contact {
 	var contacts []Contact
 	for _, p := range people {
-		if !slices.ContainsFunc(contacts, func(c Contact) bool { return c.Name == p.Name && c.Tel == p.Tel }) && p.Tel != "" {
+		if !slices.ContainsFunc(contacts, func(c Contact) bool { return c.Name == p.Name && c.Tel == p.Tel }) {
 			contacts = append(contacts, p.Contact)
 		}
 	}
-	slices.SortStableFunc(contacts, func(a, b Contact) int { return rank(a.Post) - rank(b.Post) })
 	return contacts
 }
 
@@ -305,8 +293,11 @@ func (m *maker) noticeChoices() []FormChoice {
 	}
 	var choices []FormChoice
 	for _, p := range current {
-		title := m.text(p.Front.Title)
-		choices = append(choices, FormChoice{title + " " + m.Site.Config.BaseURL.V + contentPath(p), title})
+		title, place := m.text(p.Front.Title), contentPath(p)
+		if m.Site.Config.BaseURL.V != "" {
+			place = m.absolute(place)
+		}
+		choices = append(choices, FormChoice{title + " " + place, title})
 	}
 	return choices
 }

@@ -129,11 +129,10 @@ func (m *maker) stewardPage(h Head, u *site.Unit) Page {
 	h.crumb(u.Name, "")
 	page := &StewardPage{Head: h, Unit: u.Name, Report: m.reportLink(h.Path, u)}
 	for _, s := range m.stewards(u) {
-		for name := range max(len(s.Serves), 1) {
-			building := ""
-			if name < len(s.Serves) {
-				building = s.Serves[name]
-			}
+		if len(s.Serves) == 0 {
+			page.add("", s.Contact)
+		}
+		for _, building := range s.Serves {
 			page.add(building, s.Contact)
 		}
 	}

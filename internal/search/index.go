@@ -275,6 +275,9 @@ func (x *index) number(i int, d *plan.Document) {
 		if k == "" {
 			return
 		}
+		for _, r := range k {
+			x.seen[r] = true
+		}
 		file := int(hash(k)) & (x.numberings - 1)
 		if number == k {
 			number = ""

@@ -133,6 +133,18 @@ func TestReceipt(t *testing.T) {
 	}
 }
 
+// A number is found however its characters are written, of those too that stand in no text.
+func TestNumbersAreFolded(t *testing.T) {
+	one := func() iter.Seq2[int, *plan.Document] {
+		return func(yield func(int, *plan.Document) bool) {
+			yield(0, &plan.Document{Date: civil.None, Due: civil.None, Title: "路灯", Path: "cases/index.html", Number: "江字〔2024〕12号"})
+		}
+	}
+	if text := rendered(t, Index(nil, 1, one))[plan.SearchFolder+"fold.js"]; !strings.Contains(text, "號") {
+		t.Errorf("號 is not folded: %s", text)
+	}
+}
+
 // There are never more files than a site can carry, and each has its part.
 func TestShape(t *testing.T) {
 	for _, n := range []int{0, 1, 100, 10_000, 400_000, 3_000_000} {

@@ -34,9 +34,13 @@ func (t *Theme) Asked() []Asked {
 		}
 		first := len(asked)
 		for _, parsed := range set {
-			commands(parsed.Root, func(c *parse.CommandNode) {
+			Walk(parsed.Root, func(n parse.Node) {
+				c, ok := n.(*parse.CommandNode)
+				if !ok || len(c.Args) < 2 {
+					return
+				}
 				f, ok := c.Args[0].(*parse.IdentifierNode)
-				if !ok || f.Ident != "t" || len(c.Args) < 2 {
+				if !ok || f.Ident != "t" {
 					return
 				}
 				if id, ok := c.Args[1].(*parse.StringNode); ok {
@@ -55,42 +59,4 @@ func (t *Theme) Catalogue(lang string) diag.Pos {
 		return src.At(0)
 	}
 	return diag.Pos{Source: &diag.Source{Name: "themes/" + t.Name + "/messages/" + lang + ".toml"}}
-}
-
-// commands visits every command of a template.
-func commands(n parse.Node, visit func(*parse.CommandNode)) {
-	branch := func(b *parse.BranchNode) {
-		commands(b.Pipe, visit)
-		commands(b.List, visit)
-		if b.ElseList != nil {
-			commands(b.ElseList, visit)
-		}
-	}
-	switch n := n.(type) {
-	case *parse.ListNode:
-		for _, c := range n.Nodes {
-			commands(c, visit)
-		}
-	case *parse.ActionNode:
-		commands(n.Pipe, visit)
-	case *parse.TemplateNode:
-		if n.Pipe != nil {
-			commands(n.Pipe, visit)
-		}
-	case *parse.IfNode:
-		branch(&n.BranchNode)
-	case *parse.RangeNode:
-		branch(&n.BranchNode)
-	case *parse.WithNode:
-		branch(&n.BranchNode)
-	case *parse.PipeNode:
-		for _, c := range n.Cmds {
-			commands(c, visit)
-		}
-	case *parse.CommandNode:
-		visit(n)
-		for _, a := range n.Args {
-			commands(a, visit)
-		}
-	}
 }

@@ -93,7 +93,11 @@ func (t *Theme) idle(set *template.Template) diag.List {
 	asked := map[string]bool{}
 	for _, one := range set.Templates() {
 		if one.Tree != nil {
-			ask(one.Tree.Root, asked)
+			Walk(one.Tree.Root, func(n parse.Node) {
+				if call, ok := n.(*parse.TemplateNode); ok {
+					asked[call.Name] = true
+				}
+			})
 		}
 	}
 	used := map[string]bool{} // files, by name
@@ -110,30 +114,6 @@ func (t *Theme) idle(set *template.Template) diag.List {
 		}
 	}
 	return problems
-}
-
-// ask notes the templates that a part of a template calls.
-func ask(node parse.Node, asked map[string]bool) {
-	branch := func(b *parse.BranchNode) {
-		ask(b.List, asked)
-		if b.ElseList != nil {
-			ask(b.ElseList, asked)
-		}
-	}
-	switch n := node.(type) {
-	case *parse.ListNode:
-		for _, node := range n.Nodes {
-			ask(node, asked)
-		}
-	case *parse.IfNode:
-		branch(&n.BranchNode)
-	case *parse.RangeNode:
-		branch(&n.BranchNode)
-	case *parse.WithNode:
-		branch(&n.BranchNode)
-	case *parse.TemplateNode:
-		asked[n.Name] = true
-	}
 }
 
 // layoutsOf is the names of the templates of a built-in theme.

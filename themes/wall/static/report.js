@@ -140,10 +140,11 @@
   // From a notice the page opens with it chosen: ?about=notices/…/index.html
   var about = /[?&]about=([^&#]*)/.exec(location.search), select = document.getElementById('f-about');
   if (about && select) {
-    var path = decodeURIComponent(about[1]);
+    var path = '';
+    try { path = decodeURIComponent(about[1]); } catch (e) { /* a broken address asks for nothing */ }
     for (var i = 0; i < select.options.length; i++) {
       var v = select.options[i].value;
-      if (v && v.slice(-path.length) === path) {
+      if (path && v.slice(-path.length) === path) {
         select.selectedIndex = i;
         var radio = form.querySelector('[data-part=of-objection]');
         if (radio) radio.checked = true;

@@ -216,7 +216,7 @@
         kind: config.kinds[parseInt(fields[0], 36)].title,
         day: fields[1] === '' ? null : file[0] + parseInt(fields[1], 36),
         unit: fields[2] === '' ? '' : meta.units[parseInt(fields[2], 36)],
-        href: config.root + path + (anchor ? '#' + anchor : ''),
+        href: config.root + encodeURI(path) + (anchor ? '#' + anchor : ''),
         title: fields[5]
       };
     }));

@@ -125,7 +125,7 @@
     const address = location.protocol === 'file:' ? '' : location.href.split('#')[0]
     const issuer = Array.from(document.querySelector('.masthead .name').childNodes).map(node => node.textContent.trim())
     const note = document.querySelector('.sitenote') // that a site is an example travels with its pictures
-    const wrap = (words, size) => words.match(/[^\s\u0300-\uffff]+\s*|\s+|[\u0300-\uffff]/g).reduce((lines, part) => {
+    const wrap = (words, size) => words.match(/[^\s\u{300}-\u{10ffff}]+\s*|\s+|[\u{300}-\u{10ffff}]/gu).reduce((lines, part) => {
       const wide = text => Array.from(text).reduce((sum, c) => sum + (c < '\u0300' ? .56 : 1), 0) * size
       const last = lines[lines.length - 1]
       if (last && wide(last + part) > width) lines.push(part.trim())
