@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/lanewall/lanewall/internal/civil"
@@ -48,19 +49,21 @@ type Problem struct {
 
 // Place is where a cell of the file is: 工单.xlsx「9月」C5.
 func (i *Import) Place(index, col int) string {
-	if i.Messages > 0 {
-		col = -1
-	}
 	place := i.File.Name
 	if i.Sheet != "" {
 		place += "「" + i.Sheet + "」"
 	} else {
 		place += " "
 	}
-	if col < 0 {
-		return place + "第" + sheet.Ref(index, 0)[1:] + "行"
+	return place + i.within(index, col)
+}
+
+// within is where a cell of the sheet is: C5, or the line if it has no column or stands in a message.
+func (i *Import) within(index, col int) string {
+	if col < 0 || i.Messages > 0 {
+		return "第" + strconv.Itoa(index+1) + "行"
 	}
-	return place + sheet.Ref(index, col)
+	return sheet.Ref(index, col)
 }
 
 func (i *Import) problem(index, col int, text, code string, args ...any) Problem {
@@ -257,7 +260,7 @@ func (b *batcher) repeated(row *Row) []Problem {
 	}
 	if at, ok := b.ids[id]; ok {
 		col := b.of.columnOf("id")
-		return []Problem{b.of.problem(row.Index, col, id, "import-repeated-id", id, sheet.Ref(at, max(col, 0)))}
+		return []Problem{b.of.problem(row.Index, col, id, "import-repeated-id", id, b.of.within(at, col))}
 	}
 	b.ids[id] = row.Index
 	return nil

@@ -72,6 +72,9 @@ type message struct {
 	values map[string]string
 }
 
+// messageLines is how many lines a message may have. One that has no end would take in the rest of the chat.
+const messageLines = 200
+
 // readMessages finds the messages in a text, whatever stands before, between and behind them: names and times of a chat,
 // greetings, answers. Parts are further keys, for the parts of a rating.
 func readMessages(text []byte, parts []string) []message {
@@ -79,16 +82,12 @@ func readMessages(text []byte, parts []string) []message {
 	var now *message // nil between messages
 	last := ""       // the key that a line without one goes on with
 	for n, line := range strings.Split(lineEnds.Replace(string(text)), "\n") {
-		if at := strings.Index(line, MessageHead); at >= 0 {
-			all = append(all, message{n, map[string]string{}})
-			now, last = &all[len(all)-1], ""
-			continue
-		}
-		if now == nil {
-			continue
-		}
 		key, value := messageLine(line, parts)
 		switch {
+		case key == "" && strings.Contains(line, MessageHead): // with a key it is what somebody says of another message
+			all = append(all, message{n, map[string]string{}})
+			now, last = &all[len(all)-1], ""
+		case now == nil || n-now.line >= messageLines:
 		case key == "" && clean(line) != "" && (last == MessageDetail || last == MessageMatter):
 			now.values[last] = strings.TrimSpace(now.values[last] + "\n" + asWritten(line))
 		case key == "":
@@ -128,7 +127,7 @@ type post struct {
 	*Import
 	rating   *ledger.Field     // nil if the kind has none
 	parts    []string          // what its parts are called
-	set      map[string]string // columns that the user gives
+	set      map[string]string // columns that the user gives for every report
 	rows     []sheet.Row
 	columns  []string
 	byNumber map[string]int // rows of the ledger by receipt
@@ -154,7 +153,9 @@ func (i *Import) messages(text []byte) diag.List {
 	if p.rating != nil {
 		p.parts = Words(p.rating, "zh-Hans")
 	}
-	p.settings()
+	for _, a := range p.Options.Set {
+		p.set[a.From] = a.To
+	}
 	all := readMessages(text, p.parts)
 	i.Messages = len(all)
 	seen := map[string]map[string]string{}
@@ -165,13 +166,6 @@ func (i *Import) messages(text []byte) diag.List {
 	i.Top, i.Bottom = -1, -1
 	p.header()
 	return nil
-}
-
-// settings takes over what the user gives for every message.
-func (p *post) settings() {
-	for _, a := range p.Options.Set {
-		p.set[a.From] = a.To
-	}
 }
 
 // header lists the columns that any message fills in.
@@ -193,14 +187,6 @@ func (p *post) header() {
 		}
 		p.Columns = append(p.Columns, m)
 	}
-	for name, value := range p.set {
-		if !slices.Contains(p.columns, name) {
-			m := Mapped{Col: -1, Value: value, Example: value}
-			p.take(&m, name, Constant)
-			p.Columns = append(p.Columns, m)
-		}
-	}
-	slices.SortStableFunc(p.Columns, func(a, b Mapped) int { return a.Col - b.Col })
 }
 
 // put adds a row; columns come as they are first needed.

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"maps"
+	"strings"
 	"testing"
 )
 
@@ -22,6 +23,8 @@ func TestReadMessages(t *testing.T) {
 			[]map[string]string{{"详情": "第一行\n第二行：带冒号\n第三行", "称呼": "某", "时间": "2024-09-03"}}, []int{0}},
 		{"two, the first broken off", "【我要反映】某街道\n事由：一\n【我要反映】某街道\n事由：二\n满意：不认识的\n响应度：90\n时间：2024-09-03",
 			[]map[string]string{{"事由": "一"}, {"事由": "二\n满意：不认识的", "响应度": "90", "时间": "2024-09-03"}}, []int{0, 2}},
+		{"one that speaks of another", "【我要反映】某街道\n事由：楼道灯不亮\n详情：上次的【我要反映】没人管\n时间：2024-09-03",
+			[]map[string]string{{"事由": "楼道灯不亮", "详情": "上次的【我要反映】没人管", "时间": "2024-09-03"}}, []int{0}},
 		{"none", "今天开会，时间：下午三点", nil, nil},
 	} {
 		got := readMessages([]byte(c.text), []string{"响应度"})
@@ -37,10 +40,47 @@ func TestReadMessages(t *testing.T) {
 	}
 }
 
+// A message without its last line does not take in all that a chat has said since.
+func TestMessageWithoutEnd(t *testing.T) {
+	got := readMessages([]byte("【我要反映】\n详情：灯坏了\n"+strings.Repeat("收到\n", 100_000)), nil)
+	if len(got) != 1 || strings.Count(got[0].values[MessageDetail], "\n") != messageLines-2 {
+		t.Errorf("%d messages, of %d characters", len(got), len(got[0].values[MessageDetail]))
+	}
+}
+
 // What the page offers to be filled in by hand is read as what it says.
 func TestBlankMessage(t *testing.T) {
 	got := readMessages([]byte(MessageLines("某街道", map[string]string{MessageUnit: "甲里"}, true)), nil)
 	if len(got) != 1 || !maps.Equal(got[0].values, map[string]string{MessageUnit: "甲里"}) {
 		t.Errorf("the blank message reads %v", got)
 	}
+}
+
+// FuzzReadMessages: what is read of any text says something, and written as a message again it reads the same.
+func FuzzReadMessages(f *testing.F) {
+	f.Add("【我要反映】某街道\n回执号：K7QM3XH9\n详情：第一行\n第二行：带冒号\n时间：2024-09-03\n收到")
+	f.Add("甲：【我要反映】\r\n> 事由:：灯\r> 评价 ：满意\n响应度：90\n日期:")
+	f.Add("【我要反映】\n详情：【我要反映】\n\xff\u2028：\n时间")
+	f.Fuzz(func(t *testing.T, text string) {
+		text, line := strings.ToValidUTF8(text, "?"), -1 // as a file comes
+		for _, m := range readMessages([]byte(text), []string{"响应度"}) {
+			if m.line <= line || m.line > strings.Count(text, "\n")+strings.Count(text, "\r") {
+				t.Errorf("line %d after %d", m.line, line)
+			}
+			line = m.line
+			delete(m.values, "响应度") // which only the ledger knows
+			for key, value := range m.values {
+				if value == "" {
+					t.Errorf("%s says nothing", key)
+				}
+				if strings.HasPrefix(value, ":") || strings.HasPrefix(value, "：") {
+					return // of a line below its key, which would now be part of what divides them
+				}
+			}
+			again := readMessages([]byte(MessageLines("某街道", m.values, false)), nil)
+			if len(again) != 1 || !maps.Equal(again[0].values, m.values) {
+				t.Errorf("%q reads %v", m.values, again)
+			}
+		}
+	})
 }
