@@ -5,8 +5,10 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -162,6 +164,40 @@ func TestImportsGoDown(t *testing.T) {
 		if !found[pkg] {
 			t.Errorf("the table has %s, which is not there", pkg)
 		}
+	}
+}
+
+// The page on the architecture has every package of the house and says which of the others it imports.
+func TestArchitecturePage(t *testing.T) {
+	text, err := os.ReadFile("../../docs/en/content/explanation/architecture.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := map[string][]string{} // what a package imports, as the table has it
+	for _, m := range regexp.MustCompile("(?m)^\\| `([a-z0-9/]+)` \\|.*\\| ?([^|]*?) ?\\|$").FindAllStringSubmatch(string(text), -1) {
+		told[m[1]] = strings.Fields(m[2])
+	}
+	found := map[string][]string{}
+	for _, pkg := range sources(t) { // a folder may come in parts, with another one between
+		if name, ok := strings.CutPrefix(pkg.path, "internal/"); ok {
+			found[name] = append(found[name], pkg.imports()...)
+		}
+	}
+	for name, imports := range found {
+		var own []string
+		for _, p := range imports {
+			if p, ok := strings.CutPrefix(p, module+"internal/"); ok {
+				own = append(own, p)
+			}
+		}
+		slices.Sort(own)
+		slices.Sort(told[name])
+		if own = slices.Compact(own); name != "cli" && !slices.Equal(own, told[name]) { // cli needs nearly all
+			t.Errorf("%s imports %q, the page says %q", name, own, told[name])
+		}
+	}
+	if listed, there := slices.Sorted(maps.Keys(told)), slices.Sorted(maps.Keys(found)); !slices.Equal(listed, there) {
+		t.Errorf("the page has %q, there is %q", listed, there)
 	}
 }
 
