@@ -490,7 +490,7 @@ func tryChoice(v *visit) {
 func tryCopy(v *visit) {
 	v.open("statistics/cases-on-time/index.html")
 	citation := value[string](v, `document.querySelector('.cite').textContent`)
-	for _, part := range []string{"冶金街道", "按时办结率", "statistics/cases-on-time/", "2024年8月31日"} {
+	for _, part := range []string{root(v).Plan.Site.Config.Issuer.In("zh-Hans"), "按时办结率", "statistics/cases-on-time/", "2024年8月31日"} {
 		if !strings.Contains(citation, part) {
 			v.Errorf("the citation lacks %q: %s", part, citation)
 		}

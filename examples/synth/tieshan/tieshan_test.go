@@ -38,12 +38,12 @@ func (r record) steps() []record {
 	return steps
 }
 
-// rowsIn are the rows of every generated file below data/.
+// rowsIn are the rows of every generated file below data/, beside which there are pictures.
 func rowsIn(t *testing.T, under string) []record {
 	t.Helper()
 	var rows []record
 	for _, f := range Files(kit.Options{}) {
-		if !strings.HasPrefix(f.Path, "data/"+under) {
+		if !strings.HasPrefix(f.Path, "data/"+under) || !strings.HasSuffix(f.Path, ".toml") {
 			continue
 		}
 		var tables map[string][]record

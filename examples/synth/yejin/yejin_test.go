@@ -49,7 +49,7 @@ func (r record) date(key string) (time.Time, bool) {
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC), true
 }
 
-// A parsed file is a generated file with its rows read back.
+// A parsed file is a generated file with its rows read back; a picture has none.
 type parsed struct {
 	kit.File
 	rows []record
@@ -61,6 +61,10 @@ var generated = sync.OnceValue(func() []parsed {
 	var all []parsed
 	for _, f := range Files(kit.Options{}) {
 		p := parsed{File: f}
+		if !strings.HasSuffix(f.Path, ".toml") {
+			all = append(all, p)
+			continue
+		}
 		var tables map[string][]record
 		p.err = toml.Unmarshal(f.Body, &tables)
 		if len(tables) > 1 {
@@ -473,7 +477,7 @@ func TestNothingReal(t *testing.T) {
 	phone := regexp.MustCompile(`[0-9]{4}-[0-9]{7}|[0-9]{7,}`)
 	owners := make(map[string]string)
 	for _, f := range generated() {
-		if !bytes.HasPrefix(f.Body, []byte(site.Header())) {
+		if !bytes.HasPrefix(kit.Said(f.Body), []byte(site.Header())) {
 			t.Errorf("%s: no notice that the data are synthetic", f.Path)
 		}
 		for _, p := range phone.FindAllString(string(f.Body), -1) {
