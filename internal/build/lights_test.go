@@ -26,7 +26,7 @@ func TestLightsSayTheirDay(t *testing.T) {
 }
 
 var (
-	lightDay = regexp.MustCompile(`(?:截至|[Aa]s of )(\d+年\d+月\d+日|\d+ \w+ \d+)`)
+	lightDay = regexp.MustCompile(`(?:截至|[Aa]s of |[Uu]p to )(\d+年\d+月\d+日|\d+ \w+ \d+)`)
 	pageDay  = regexp.MustCompile(`(?:数据截至|資料截至|Data up to )(\d+年\d+月\d+日|\d+ \w+ \d+)`)
 )
 

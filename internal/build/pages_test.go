@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"encoding/xml"
 	"io"
 	"net/url"
@@ -144,8 +145,9 @@ func checkPagesAreReached(t *testing.T, b *built) {
 		if !ok {
 			continue // a file without links
 		}
-		for _, a := range page.named("a", "link", "form", "script") {
-			file, _, _ := strings.Cut(a.attrs["href"]+a.attrs["action"]+a.attrs["src"], "#")
+		for _, a := range page.named("a", "link", "form", "script", "button") {
+			// data-list and data-chart name scripts that the script of the page loads.
+			file, _, _ := strings.Cut(cmp.Or(a.attrs["href"], a.attrs["data-list"], a.attrs["data-chart"], a.attrs["action"], a.attrs["src"]), "#")
 			target := path.Join(path.Dir(todo[0]), file)
 			if file != "" && !strings.Contains(file, ":") && !reached[target] {
 				reached[target] = true

@@ -20,14 +20,17 @@ import (
 func TestPhotosOfSites(t *testing.T) {
 	eachExample(t, func(t *testing.T, e *example) {
 		b := e.built().must(t)
-		placed := 0
+		photos, placed := 0, 0
 		for name, file := range e.folder(t) {
-			if info, err := photo.Look(file.Data); path.Ext(name) == ".jpg" && err == nil && info.Placed {
-				placed++
+			if info, err := photo.Look(file.Data); path.Ext(name) == ".jpg" && err == nil {
+				photos++
+				if info.Placed {
+					placed++
+				}
 			}
 		}
-		if want := map[string]int{"root": 1, "tieshan": 1}[e.name]; placed < want {
-			t.Fatalf("%d photographs say where they were taken: nothing is proven", placed)
+		if photos > 0 && placed == 0 || e.dir == rootDir && photos == 0 {
+			t.Fatalf("of %d photographs none says where it was taken: nothing is proven", photos)
 		}
 		for name, content := range b.files {
 			if path.Ext(name) != ".jpg" {

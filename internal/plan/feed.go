@@ -126,14 +126,15 @@ func (m *maker) noticeSummary(page *site.Page) string {
 	return plain(m.prose(contentPath(page), page))
 }
 
-// boardSummary is the opening of a board, else its first figures.
+// boardSummary is the opening of a board, or the first of its sentences with the day it speaks for, else its first
+// figures.
 func (m *maker) boardSummary(config *site.Board, u *site.Unit, p civil.Period) string {
 	if doc := m.leads[config].doc; doc != nil {
 		return plain(m.resolve(boardPath(m.Site, u, p), doc, u, p, ""))
 	}
 	b := blockMaker{maker: m, from: boardPath(m.Site, u, p), unit: u, period: p}
 	if sentences := b.sentences(config, nil); len(sentences) > 0 {
-		return sentences[0].String()
+		return m.Words.Say("sentence-as-of", "Text", sentences[0].String(), "Date", m.Words.Date(p.AsOf(m.Site.Horizon)))
 	}
 	var figures []string
 	for _, id := range config.Figures {

@@ -19,6 +19,7 @@ import (
 type ReportPage struct {
 	Head
 	Unit      string
+	Heading   string
 	Emergency []Turn
 	Call      []Contact
 	Stewards  *Link // all of them
@@ -52,7 +53,7 @@ type Form struct {
 	Notices  []FormChoice
 	Marks    []FormChoice
 	MarksKey string
-	Parts    []string // each from 0 to 100
+	Parts    []FormChoice // each from 0 to 100
 	Fields   FormFields
 	Blank    string // the message, to be filled in by hand
 	Alphabet string // of receipt numbers
@@ -79,7 +80,11 @@ func (m *maker) listReports() {
 		return
 	}
 	for _, u := range m.Site.Units.All {
-		m.page(reportPath(u), "report", m.reportTitle(), "units/index.html", func(h Head) Page { return m.reportPage(h, u) })
+		title := m.reportTitle()
+		if u.Parent != nil {
+			title = u.Name + " · " + title
+		}
+		m.page(reportPath(u), "report", title, "units/index.html", func(h Head) Page { return m.reportPage(h, u) })
 	}
 }
 
@@ -98,8 +103,8 @@ func (m *maker) reportLink(from string, u *site.Unit) *Link {
 func (m *maker) reportPage(h Head, u *site.Unit) Page {
 	h.crumb(m.Words.Say("home"), homePath)
 	h.crumb(u.Name, unitPath(u))
-	h.crumb(h.Title, "")
-	page := &ReportPage{Head: h, Unit: u.Name, Personal: m.text(m.Site.Config.Report.Personal), Make: m.script(h.Path, "report.js")}
+	h.crumb(m.reportTitle(), "")
+	page := &ReportPage{Head: h, Unit: u.Name, Heading: m.reportTitle(), Personal: m.text(m.Site.Config.Report.Personal), Make: m.script(h.Path, "report.js")}
 	page.Emergency = m.emergency(h.Path)
 	page.Platforms = m.turns(h.Path, m.Site.Config.Report.Platforms)
 	m.whomToRing(page, u)
@@ -259,7 +264,10 @@ func (m *maker) unitWord(u *site.Unit) string {
 // marks asks for the parts of the rating where the ledger has rows with one, else for how content the caller is.
 func (m *maker) marks(f *Form, t *ledger.Table) {
 	if rating := t.Kind.Field("rating"); rating != nil && m.rated(t, rating) {
-		f.Parts = intake.Words(rating, "zh-Hans")
+		keys, words := intake.Words(rating, "zh-Hans"), intake.Words(rating, m.langs[0])
+		for i, key := range keys {
+			f.Parts = append(f.Parts, FormChoice{key, words[i]})
+		}
 		return
 	}
 	if field := t.Kind.Field("satisfaction"); field != nil {

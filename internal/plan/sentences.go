@@ -309,7 +309,7 @@ func (t *teller) largestChange() string {
 	var most *indicator.Definition
 	size := big.NewRat(4, 1)
 	for _, d := range t.figures {
-		t.Figures.Need(d.ID, t.period, before)
+		t.Figures.Need(d.ID, t.period) // not the one before: of what is before the first board, nothing is published
 		now, then := t.Figures.Of(d.ID, t.unit, t.period), t.Figures.Of(d.ID, t.unit, before)
 		if !comparable(now) || !comparable(then) {
 			continue
