@@ -110,6 +110,13 @@ func TestFaultyLanguages(t *testing.T) {
 			[]string{"themes/wall/templates/missing.html:1:27: error: there is no message \"mine\" (zh-Hant en) [missing-message]"}},
 		{map[string]string{"site.toml": strings.Replace(site, list, `languages = ["zh-Hans", "fr"]`, 1), "themes/wall/messages/fr.toml": "home = \"Tableau\"\n"},
 			[]string{"themes/wall/messages/fr.toml:1:1: error: language \"fr\" lacks messages", "[missing-messages]"}},
+		{map[string]string{"themes/wall/messages/zh-Hans.toml": "date = \"{{.Year}}年{{.Mont}}月{{.Day}}日\"\n"},
+			[]string{"themes/wall/messages/zh-Hans.toml:1:8: error: nothing fills in {{.Mont}} of the message \"date\" [unknown-placeholder]", "did you mean Month?"}},
+		{map[string]string{"themes/wall/messages/zh-Hans.toml": "home = \"首页\"\ndate = \"{{.Year年\"\n"},
+			[]string{"themes/wall/messages/zh-Hans.toml:2:8: error: the braces of the message \"date\"", "[bad-message]"}},
+		{map[string]string{"themes/wall/messages/zh-Hans.toml": "home = 3\n"}, []string{"themes/wall/messages/zh-Hans.toml:1:8: error: want text, have an integer [wrong-type]"}},
+		{map[string]string{"themes/wall/messages/zh-Hans.toml": "home = \"首页\n"}, []string{"themes/wall/messages/zh-Hans.toml:1:11: error: ", "[toml-syntax]"}},
+		{map[string]string{"themes/wall/messages/zh-Hans.toml": "hoem = \"首页\"\n"}, []string{"themes/wall/messages/zh-Hans.toml:1:1: warning: nothing asks for the message \"hoem\" [idle-message]", "did you mean home?"}},
 		{map[string]string{"content/notices/rain.md": "+++\ntitle = \"雨天\"\ndate = 2024-08-03\n+++\n\n`= nothing`[无](nowhere.md)\n"},
 			[]string{"rain.md:6:4: error: no indicator", "rain.md:6:16: error: link"}},
 	} {

@@ -24,7 +24,7 @@ func printers(s *site.Site, t *theme.Theme) ([]*i18n.Printer, diag.List) {
 		}
 		p, err := i18n.NewPrinter(lang.V, t.Messages)
 		if err != nil {
-			problems.Add("bad-message", diag.Pos{}, err.Error())
+			problems.Add("bad-message", diag.Pos{}, "", err.Error())
 			return nil, problems
 		}
 		words = append(words, p)
@@ -51,7 +51,7 @@ func missing(t *theme.Theme, words []*i18n.Printer) diag.List {
 	}
 	for _, p := range words {
 		lacking := slices.DeleteFunc(p.Lacking(), func(id string) bool {
-			return slices.ContainsFunc(asked, func(a theme.Asked) bool { return a.ID == id })
+			return t.Adds(id) || slices.ContainsFunc(asked, func(a theme.Asked) bool { return a.ID == id })
 		})
 		if len(lacking) > 0 {
 			problems.Add("missing-messages", t.Catalogue(p.Lang), p.Lang, len(lacking), diag.Several(lacking))

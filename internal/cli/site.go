@@ -65,7 +65,7 @@ func printer(s *site.Site) (*i18n.Printer, diag.List) {
 	t, problems := theme.Load(s.Config.Theme, themes.FS, s.Files)
 	words, err := i18n.NewPrinter(s.Config.Language, t.Messages)
 	if err != nil {
-		problems.Add("bad-message", diag.Pos{}, err.Error())
+		problems.Add("bad-message", diag.Pos{}, "", err.Error())
 	}
 	return words, problems
 }

@@ -32,9 +32,12 @@ type Theme struct {
 	Messages map[string][][]byte // files by language; a later one has the last word
 	Static   map[string]Asset    // by name: wall.css
 	files    map[string]file
-	layer    int      // of the files collected last
-	layouts  []string // the templates of the built-in theme: what the program asks for, and their parts
-	spoken   []string // the languages of the built-in theme
+	layer    int            // of the files collected last
+	layouts  []string       // the templates of the built-in theme: what the program asks for, and their parts
+	spoken   []string       // the languages of the built-in theme
+	standard []*diag.Source // messages of the built-in themes
+	known    known
+	words    []word
 }
 
 type file struct {
@@ -70,6 +73,7 @@ func Load(name toml.At[string], builtin, own fs.FS) (*Theme, diag.List) {
 		t.collect(own, "themes/"+ancestor, true, &problems)
 	}
 	problems.Append(t.strays())
+	problems.Append(t.idleWords())
 	for name, f := range t.files {
 		switch folder, rest, _ := strings.Cut(name, "/"); folder {
 		case "static", "vendor":
@@ -99,6 +103,11 @@ func (t *Theme) collect(files fs.FS, folder string, own bool, problems *diag.Lis
 		_, over := t.files[at]
 		t.files[at] = file{src, t.layer, own, over}
 		if lang, ok := strings.CutSuffix(entry.Name(), ".toml"); ok && path.Base(path.Dir(name)) == "messages" {
+			if own && !t.readable(src, problems) {
+				text = nil
+			} else if !own {
+				t.standard = append(t.standard, src)
+			}
 			t.Messages[lang] = append(t.Messages[lang], text)
 		}
 		return err
