@@ -2,7 +2,7 @@ package diag
 
 import "regexp"
 
-var argument = regexp.MustCompile(`%\[\d+\][a-z]`)
+var argument = regexp.MustCompile(`%(\.\d+)?\[\d+\][a-z]`)
 
 // Pattern is what a code's message and hint read like, with … where their arguments stand.
 func Pattern(code string, lang Lang) (message, hint string) {

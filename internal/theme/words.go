@@ -128,10 +128,12 @@ func filledIn(text string) (map[string]bool, error) {
 	}
 	names := map[string]bool{}
 	if parsed.Tree != nil {
-		commands(parsed.Root, func(c *parse.CommandNode) {
-			for _, arg := range c.Args {
-				if f, ok := arg.(*parse.FieldNode); ok {
-					names[f.Ident[0]] = true
+		Walk(parsed.Root, func(n parse.Node) {
+			if c, ok := n.(*parse.CommandNode); ok {
+				for _, arg := range c.Args {
+					if f, ok := arg.(*parse.FieldNode); ok {
+						names[f.Ident[0]] = true
+					}
 				}
 			}
 		})
