@@ -423,6 +423,17 @@ func trySort(v *visit) {
 	if !slices.IsSortedFunc(orders[0], func(a, b string) int { return days(a) - days(b) }) {
 		v.Errorf("days are not in order: %q", orders[0])
 	}
+	v.open("cases/2024-08/index.html") // a day of another year alone says its year
+	when := value[[]string](v, `(() => {
+		const table = document.querySelector('table.records'), days = () => Array.from(table.tBodies[0].rows).map(r => r.cells[1].querySelector('time'))
+		days()[3].dateTime = '2023-12-01'
+		days()[3].textContent = '2023年12月1日'
+		table.tHead.rows[0].cells[1].querySelector('button').click()
+		return days().map(time => time.dateTime)
+	})()`)
+	if len(when) < 4 || when[0] != "2023-12-01" || !slices.IsSorted(when) {
+		v.Errorf("days of two years are not in order: %q", when)
+	}
 	v.open("statistics/cases-on-time/index.html")
 	got := value[[]string](v, `(() => {
 		const table = document.querySelector('.frame table[id^=units]')

@@ -17,8 +17,9 @@ type ReceiptPage struct {
 
 // Receipt is a number and how far its case is. Light marks what is open past half of its time or past all of it.
 type Receipt struct {
-	Number, Stage, Received, Due, Outcome string
-	Light                                 *Cell
+	Number, Stage, Outcome string
+	Received, Due          Cell
+	Light                  *Cell
 }
 
 const receiptsPath = "receipts/index.html"
@@ -76,13 +77,14 @@ func (m *maker) receiptPage(h Head, rows []receiptRow, n, pages int) Page {
 
 func (m *maker) receipt(r receiptRow) Receipt {
 	asOf := m.Site.Horizon
-	said := func(name string) string {
-		if c := r.t.Column(name); c != nil && c.Class == ledger.Public {
-			return m.cell("", c, r.row, asOf).Text
+	cell := func(c *ledger.Column) Cell {
+		if c != nil && c.Class == ledger.Public {
+			return m.cell("", c, r.row, asOf)
 		}
-		return ""
+		return Cell{}
 	}
-	line := Receipt{Number: m.cellWord(r.t, "receipt", r.row), Received: m.dayOf(m.receivedOn(r), asOf), Due: said("deadline"), Outcome: said("outcome")}
+	said := func(name string) string { return cell(r.t.Column(name)).Text }
+	line := Receipt{Number: m.cellWord(r.t, "receipt", r.row), Received: cell(ownDate(r.t)), Due: cell(r.t.Column("deadline")), Outcome: said("outcome")}
 	switch {
 	case said("ended") != "":
 		line.Stage = m.Words.Say("stage-ended", "Date", said("ended"))
@@ -93,10 +95,8 @@ func (m *maker) receipt(r receiptRow) Receipt {
 	default:
 		line.Stage = m.Words.Say("stage-received")
 	}
-	if c := r.t.Column("light"); c != nil {
-		if cell := m.cell("", c, r.row, asOf); isLight(cell.Light) && cell.Light != civil.Normal.String() {
-			line.Light = &cell
-		}
+	if light := cell(r.t.Column("light")); isLight(light.Light) && light.Light != civil.Normal.String() {
+		line.Light = &light
 	}
 	return line
 }

@@ -42,9 +42,10 @@ type Row struct {
 }
 
 // Cell is a cell as it is printed. Light is normal, half or overdue in a cell that says so, or in one of a
-// mark; AsOf is the day that a light speaks for, which a mark has none of; Tel is what a phone rings.
+// mark; AsOf is the day that a light speaks for, which a mark has none of; Tel is what a phone rings; ISO is the day that a
+// text without its year means.
 type Cell struct {
-	Label, Text, Href, Class, Light, AsOf, Tel string
+	Label, Text, Href, Class, Light, AsOf, Tel, ISO string
 }
 
 // unitOf is the unit that a row is listed for. Where the ledger keeps units back each row is the whole site's: on the
@@ -170,6 +171,9 @@ func (m *maker) cell(from string, c *ledger.Column, row int, asOf civil.Date) Ce
 		cell.Text = m.numeric(c, row, asOf)
 		if cell.Text != "" && c.Provisional(row) {
 			cell.Text += m.Words.Say("bracketed", "Text", m.Words.Say("provisional"))
+		}
+		if c.Type == ledger.Date {
+			cell.ISO = c.Date(row, asOf).String()
 		}
 		return cell
 	}

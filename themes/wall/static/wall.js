@@ -200,17 +200,17 @@
   /* ---- tables */
 
   const collator = window.Intl && Intl.Collator ? new Intl.Collator(document.documentElement.lang || 'zh', { numeric: true }) : { compare: (a, b) => a.localeCompare(b) }
-  const english = /^en/.test(document.documentElement.lang)
 
   /* What a cell is sorted by: its number, its date, the urgency of its light, or its words. */
   const sortKey = cell => {
     if (!cell) return ''
     const light = cell.querySelector('.light')
     if (light) return ['light-ok', 'light-half', 'light-late'].findIndex(name => light.classList.contains(name))
+    const day = cell.querySelector('time') // the words may leave out the year
+    if (day) return day.getAttribute('datetime')
     const text = cell.textContent.trim()
-    const number = /^[-−]?\d[\d,]*(\.\d+)?/.exec(text)
+    const number = /[-−]?\d[\d,]*(\.\d+)?/.exec(text)
     if (cell.classList.contains('num')) return number ? Number(number[0].replace(/,/g, '').replace('−', '-')) : ''
-    if (cell.classList.contains('day') && english && /^\d/.test(text) && !isNaN(Date.parse(text))) return Date.parse(text)
     return text
   }
   const compare = (a, b) => typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b))
