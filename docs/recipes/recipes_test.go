@@ -23,6 +23,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/lanewall/lanewall/internal/build"
@@ -30,14 +31,40 @@ import (
 	"github.com/lanewall/lanewall/internal/site"
 )
 
-// published is the small site of the command line's tests in a folder, as an office has it on its server: with files that
-// are not the site's.
-func published(t *testing.T) string {
+// small is the small site of the command line's tests, with a day that comes again and a photograph, so that there is a
+// file of every kind.
+func small(t *testing.T) *build.Result {
 	t.Helper()
-	result, problems := build.Build(os.DirFS("../../cmd/lanewall/testdata/site"), site.Options{})
+	folder := fstest.MapFS{}
+	add := func(name, from string) {
+		text, err := os.ReadFile(from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		folder[name] = &fstest.MapFile{Data: text}
+	}
+	const dir = "../../cmd/lanewall/testdata/site/"
+	for name := range filesOf(t, dir) {
+		add(name, dir+name)
+	}
+	add("data/talks/lamp.jpg", "../../data/cases/photos/c-2024-0652-before.jpg")
+	for name, text := range map[string]string{
+		"site.toml":               "\n[[event]]\nid = \"day\"\ntitle = \"服务日\"\nwhen = \"每月第一个工作周一\"\n",
+		"data/talks/2024-08.toml": "photos = [{ file = \"lamp.jpg\", caption = \"灯\" }]\n", // of the last row
+	} {
+		folder[name].Data = append(folder[name].Data, text...)
+	}
+	result, problems := build.Build(folder, site.Options{})
 	if problems.Count(diag.Error) > 0 {
 		t.Fatalf("%v", problems)
 	}
+	return result
+}
+
+// published is the small site in a folder, as an office has it on its server: with files that are not the site's.
+func published(t *testing.T) string {
+	t.Helper()
+	result := small(t)
 	dir := t.TempDir()
 	if err := os.Chmod(dir, 0o755); err != nil { // servers may run as somebody else
 		t.Fatal(err)
@@ -214,8 +241,12 @@ func config(t *testing.T, name string, words map[string]string) string {
 // types is the media types of what a site is made of.
 var types = map[string]string{
 	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".csv": "text/csv; charset=utf-8",
-	".json": "application/json; charset=utf-8",
+	".json": "application/json; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".xml": "text/xml; charset=utf-8",
+	".ics": "text/calendar; charset=utf-8", ".txt": "text/plain; charset=utf-8", ".jpg": "image/jpeg",
 }
+
+// kept is what may be kept for ever: its name tells its content.
+var kept = regexp.MustCompile(`^(static|boards)/.*-[0-9a-f]{8}\.(css|js)$|^photos/[0-9a-f]{16}-[0-9]+\.jpg$`)
 
 // whole checks everything that the settings promise of a server.
 func whole(t *testing.T, base, dir string) {
@@ -230,12 +261,16 @@ func whole(t *testing.T, base, dir string) {
 		if a.status != 200 || a.body != text {
 			t.Errorf("%s: status %d, %d bytes of %d", name, a.status, len(a.body), len(text))
 		}
-		if want := types[path.Ext(name)]; !strings.EqualFold(a.header.Get("Content-Type"), want) {
-			t.Errorf("%s is %q, want %q", name, a.header.Get("Content-Type"), want)
+		is := strings.Replace(a.header.Get("Content-Type"), "application/javascript", "text/javascript", 1) // its old name
+		if want := types[path.Ext(name)]; !strings.EqualFold(is, want) {
+			t.Errorf("%s is %q, want %q", name, is, want)
 		}
-		kept := strings.Contains(a.header.Get("Cache-Control"), "immutable")
-		if asset := strings.HasPrefix(name, "static/"); kept != asset || !asset && a.header.Get("Cache-Control") != "no-cache" {
-			t.Errorf("%s: Cache-Control %q", name, a.header.Get("Cache-Control"))
+		cache := "no-cache"
+		if kept.MatchString(name) {
+			cache = "public, max-age=31536000, immutable"
+		}
+		if got := a.header.Get("Cache-Control"); got != cache {
+			t.Errorf("%s: Cache-Control %q, want %q", name, got, cache)
 		}
 		if a.header.Get("Content-Security-Policy") != "default-src 'self'; frame-ancestors 'self'" || a.header.Get("X-Content-Type-Options") != "nosniff" {
 			t.Errorf("%s: headers %v", name, a.header)
@@ -390,8 +425,7 @@ func TestPagesHost(t *testing.T) {
 			}
 		}
 	}
-	result, _ := build.Build(os.DirFS("../../cmd/lanewall/testdata/site"), site.Options{})
-	if _, _, err := result.Publish(dir); err != nil {
+	if _, _, err := small(t).Publish(dir); err != nil {
 		t.Fatal(err)
 	}
 	files := filesOf(t, dir)
@@ -455,7 +489,7 @@ func reached(t *testing.T, pages, files map[string]string) {
 			t.Errorf("%s came otherwise, or is not the site's", name)
 		}
 	}
-	alone := []string{"404.html", "notices/index.html"} // the small site has no notices and no menu
+	alone := []string{"404.html", "notices/index.html", "calendar/index.html"} // the small site has no notices and no menu
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if strings.HasSuffix(name, ".html") && !slices.Contains(alone, name) && pages[name] == "" && !strings.Contains(files[name], `http-equiv="refresh"`) {
 			t.Errorf("no link leads to %s", name)
