@@ -22,6 +22,7 @@ import (
 
 	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/plan"
+	"github.com/lanewall/lanewall/internal/receipt"
 	"github.com/lanewall/lanewall/internal/search"
 )
 
@@ -226,7 +227,7 @@ func TestSearchNumber(t *testing.T) {
 		}
 		state[word] = true
 		id := cases.ID(row)
-		for _, query := range []string{id, strings.ToLower(id), strings.ReplaceAll(id, "-", " "), strings.ReplaceAll(id, "-", "－")} {
+		for _, query := range []string{id, strings.ToLower(id), strings.ReplaceAll(id, "-", " "), strings.ReplaceAll(id, "-", "－"), "编号：" + id} {
 			a := ask(t, ctx, page, query)
 			if len(a.Texts) != 1 {
 				t.Fatalf("%q: %d cards, %q", query, len(a.Texts), a.Status)
@@ -255,6 +256,15 @@ func TestSearchNumber(t *testing.T) {
 	}
 	if len(state) < 3 {
 		t.Errorf("cases of %d states only", len(state))
+	}
+	// A receipt number tells by itself whether it was copied rightly.
+	number := receipt.Complete("ABC2345")
+	if a := ask(t, ctx, page, number); a.Status != b.Plan.Words.Say("search-no-receipt", "Number", number) {
+		t.Errorf("%s, which nobody has entered yet: %q", number, a.Status)
+	}
+	wrong := "B" + number[1:]
+	if a := ask(t, ctx, page, wrong); a.Status != b.Plan.Words.Say("search-bad-receipt", "Number", wrong) {
+		t.Errorf("%s, which is no receipt number: %q", wrong, a.Status)
 	}
 }
 

@@ -79,12 +79,16 @@ func (m *maker) listReports() {
 	if !m.Site.Reports() {
 		return
 	}
+	section := "units/index.html"
+	if top := reportPath(m.Site.Units.Root); slices.ContainsFunc(m.Site.Config.Menu, func(item site.MenuItem) bool { return item.To == top }) {
+		section = top
+	}
 	for _, u := range m.Site.Units.All {
 		title := m.reportTitle()
 		if u.Parent != nil {
 			title = u.Name + " · " + title
 		}
-		m.page(reportPath(u), "report", title, "units/index.html", func(h Head) Page { return m.reportPage(h, u) })
+		m.page(reportPath(u), "report", title, section, func(h Head) Page { return m.reportPage(h, u) })
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/ledger"
+	"github.com/lanewall/lanewall/internal/receipt"
 	"github.com/lanewall/lanewall/internal/site"
 )
 
@@ -18,7 +19,8 @@ type Search struct {
 	Head
 	Words    SearchWords // for the script, as JSON
 	Loader   string      // the script
-	Units    Link        // the ways that need no script
+	Service  []Link      // the ways that need no script: to results, to whom to ring, to what to write
+	Units    Link
 	Ledgers  []SearchLedger
 	Notices  Link
 	Measures Link
@@ -87,6 +89,15 @@ func (m *maker) searchPage(h Head) Page {
 		Units:    Link{m.Words.Say("units-title"), relative(h.Path, "units/index.html")},
 		Notices:  Link{m.Words.Say("notices-title"), relative(h.Path, noticesPath)},
 		Measures: Link{m.Words.Say("statistics-title"), relative(h.Path, statisticsPath)}}
+	if m.paths[receiptsPath] {
+		page.Service = append(page.Service, Link{m.Words.Say("receipts-title"), relative(h.Path, receiptsPath)})
+	}
+	if m.paths[allStewardsPath] {
+		page.Service = append(page.Service, Link{m.Words.Say("stewards-title"), relative(h.Path, allStewardsPath)})
+	}
+	if link := m.reportLink(h.Path, m.Site.Units.Root); link != nil {
+		page.Service = append(page.Service, *link)
+	}
 	for _, t := range m.listed() {
 		entry := SearchLedger{Link: Link{m.text(t.Kind.Title), relative(h.Path, ledgerPath(t))}}
 		months := m.shelf(t).months
@@ -101,6 +112,7 @@ func (m *maker) searchPage(h Head) Page {
 // SearchWords is all that the script says, and where it loads from and leads to.
 type SearchWords struct {
 	Shards string            `json:"shards"`
+	Digits string            `json:"digits,omitempty"` // of receipt numbers, where residents get them
 	Root   string            `json:"root"`
 	Kinds  []SearchKind      `json:"kinds"`
 	Say    map[string]string `json:"say"`
@@ -161,12 +173,18 @@ func (m *maker) searchWords(from string) SearchWords {
 		"number":       m.Words.Say("search-number", "Total", "{n}"),
 		"receipt":      m.Words.Say("search-receipt", "Total", "{n}"),
 		"receipt-note": m.Words.Say("search-receipt-note"),
+		"no-receipt":   m.Words.Say("search-no-receipt", "Number", "{q}"),
+		"bad-receipt":  m.Words.Say("search-bad-receipt", "Number", "{q}"),
 		"stage":        m.Words.Say("search-stage"),
 		"date":         m.Words.Say("search-date"),
 		"inside":       m.Words.Say("search-inside"),
 		"open":         m.Words.Say("search-open"),
 	}
-	return SearchWords{Shards: m.shared(from, SearchFolder), Root: strings.Repeat("../", strings.Count(from, "/")), Kinds: kinds, Say: say,
+	digits := ""
+	if m.Site.Reports() {
+		digits = receipt.Alphabet
+	}
+	return SearchWords{Digits: digits, Shards: m.shared(from, SearchFolder), Root: strings.Repeat("../", strings.Count(from, "/")), Kinds: kinds, Say: say,
 		AsOf: m.Words.Say("light-as-of", "Date", m.Words.Date(m.Site.Horizon))}
 }
 

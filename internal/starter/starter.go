@@ -107,6 +107,7 @@ type view struct {
 	BodyKind   string
 	Posts      []string
 	Figures    []string
+	Reports    bool // it keeps the ledger that residents report into
 	Boards     []string
 	Posters    []string
 	Indicators []string
@@ -129,6 +130,7 @@ func viewOf(a Answers) *view {
 	if v.ID = tidy(a.ID); v.ID == "" {
 		v.ID = fmt.Sprintf("wall-%x", sha256.Sum256([]byte(a.Office+" "+a.Date.String())))[:len("wall-")+10]
 	}
+	v.Reports = slices.Contains(a.Ledgers, "cases")
 	v.Levels = levelsOf(LevelOf(a.Office), a.Levels)
 	v.Rows = []unit{{v.Levels[0].ID, root, v.Levels[0].ID, ""}}
 	v.below(v.Levels[0].ID, a.Units, 1)

@@ -277,6 +277,18 @@
     });
     return found.slice(0, 20);
   }
+  /* receiptMessage is what to say of a number that nobody knows: a receipt number tells by itself whether it was read
+     rightly, see the package internal/receipt. */
+  function receiptMessage(key) {
+    if (!config.digits || !/^[0-9a-z]{8}$/.test(key)) return say.none;
+    var sum = 0, known = Array.from(key.toUpperCase()).every(function (c, i) {
+      var value = config.digits.indexOf(c);
+      sum += (i + 1) * value;
+      return value >= 0;
+    });
+    if (known && sum % config.digits.length === 0) return say['no-receipt'];
+    return /[a-z]/.test(key) ? say['bad-receipt'] : say.none;
+  }
   async function card(n) {
     var facts = [], d = n.document === '' ? null : (await documentsOf([parseInt(n.document, 36)]))[0];
     function fact(name, content) {
@@ -300,9 +312,10 @@
     meta = all[0][0];
     var from = Array.from(all[1][0]), to = Array.from(all[1][1]);
     from.forEach(function (c, i) { folds.set(c, to[i]); });
-    var key = fold(query).filter(function (c) { return !isBreak(c); }).join('');
-    if (/[0-9]|^[a-z]{4,}$/.test(key)) { // a receipt may have letters only
+    var key = fold(query).filter(function (c) { return !isBreak(c); }).join(''), bare = key.replace(/^[^0-9a-z]+/, '');
+    if (/[0-9]|^[a-z]{4,}$/.test(bare)) { // a receipt may have letters only
       var numbers = await numbersLike(key);
+      if (!numbers.length && bare && bare !== key) numbers = await numbersLike(bare); // 编号C-2024-0001
       if (numbers.length) {
         status.textContent = '';
         (await Promise.all(numbers.map(card))).forEach(function (c) { results.appendChild(c); });
@@ -316,6 +329,7 @@
     }
     var found = await find(terms), documents = await documentsOf(found.hits), list = element('ol', [], 'rows found');
     var message = found.hits.length ? (found.more ? say.more : found.stopped ? say.stopped : say.some) : found.stopped ? say['stopped-none'] : say.none;
+    if (message === say.none) message = receiptMessage(bare);
     status.textContent = fill(message, { n: String(found.hits.length), q: query });
     documents.forEach(function (d) { list.appendChild(item(d, terms)); });
     if (documents.length) results.appendChild(list);
