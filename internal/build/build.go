@@ -162,8 +162,11 @@ func pictures(p *plan.Plan, files fs.FS) []tree.File {
 	for _, picture := range p.Pictures {
 		pictures = append(pictures, tree.File{Path: picture.Path, Fixed: picture.Width > 0, Render: func() ([]byte, error) {
 			content, err := fs.ReadFile(files, picture.From)
-			if err != nil || picture.Width == 0 {
-				return content, err
+			if err != nil {
+				return nil, err
+			}
+			if picture.Width == 0 {
+				return photo.Bare(content), nil
 			}
 			made, err := photo.Make(content, picture.Width)
 			if err != nil {

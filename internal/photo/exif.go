@@ -16,15 +16,28 @@ func (e exif) sideways() bool { return e.orientation >= 5 }
 
 // exifOf looks for the EXIF of a JPEG, PNG or WebP picture. What is damaged says nothing.
 func exifOf(content []byte) exif {
-	switch {
-	case bytes.HasPrefix(content, []byte("\xff\xd8")):
+	switch kind(content) {
+	case "jpeg":
 		return jpegTags(content)
-	case bytes.HasPrefix(content, []byte("\x89PNG\r\n\x1a\n")):
+	case "png":
 		return tiffTags(chunk(content[8:], "eXIf", pngChunk))
-	case len(content) > 12 && string(content[:4]) == "RIFF" && string(content[8:12]) == "WEBP":
+	case "webp":
 		return tiffTags(bytes.TrimPrefix(chunk(content[12:], "EXIF", riffChunk), []byte("Exif\x00\x00")))
 	}
 	return exif{}
+}
+
+// kind tells the formats that are known here by how a file begins; "" is any other.
+func kind(content []byte) string {
+	switch {
+	case bytes.HasPrefix(content, []byte("\xff\xd8")):
+		return "jpeg"
+	case bytes.HasPrefix(content, []byte("\x89PNG\r\n\x1a\n")):
+		return "png"
+	case len(content) >= 12 && string(content[:4]) == "RIFF" && string(content[8:12]) == "WEBP":
+		return "webp"
+	}
+	return ""
 }
 
 func jpegTags(content []byte) (found exif) {

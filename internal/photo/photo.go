@@ -2,6 +2,7 @@
 //
 //	photograph ──Look──▶ Info     what it is, without decoding it: a bomb is refused before it goes off
 //	photograph ──Make──▶ JPEG     upright, no wider than asked for, at most 80 KB, and nothing in it but pixels
+//	   picture ──Bare──▶ picture  the same pixels, without what it says beside them
 //
 // A photograph says more than it shows: where it was taken, when, with which telephone, and by whom. None of that is
 // copied. What Make writes is encoded from pixels alone, and holds no segment that could carry it.
@@ -42,7 +43,6 @@ var Widths = [...]int{480, 1080}
 type Info struct {
 	Width, Height int // upright
 	Format        string
-	Placed        bool // it says where it was taken
 }
 
 // The reasons why something is not taken for a photograph.
@@ -71,7 +71,7 @@ func Look(content []byte) (Info, error) {
 		return Info{}, fmt.Errorf("%w: its end is missing", ErrFormat)
 	}
 	tags := exifOf(content)
-	info := Info{config.Width, config.Height, format, tags.placed}
+	info := Info{config.Width, config.Height, format}
 	if tags.sideways() {
 		info.Width, info.Height = info.Height, info.Width
 	}

@@ -92,7 +92,7 @@ func TestNothingButPixels(t *testing.T) {
 		segment(0xed, "Photoshop 3.0\x00secret IPTC"),
 		segment(0xfe, "secret comment"))
 	content = append(content, "secret after the end"...)
-	if info, err := Look(content); err != nil || !info.Placed {
+	if info, err := Look(content); err != nil || !exifOf(content).placed {
 		t.Fatalf("the photograph itself: %+v, %v", info, err)
 	}
 	for _, width := range Widths {
@@ -113,7 +113,7 @@ func TestNothingButPixels(t *testing.T) {
 		if end := bytes.Index(rest, []byte("\xff\xd9")); end != len(rest)-2 {
 			t.Errorf("%d: something after the end", width)
 		}
-		if info, err := Look(made); err != nil || info.Placed || info.Width != width || info.Height != width*3/4 {
+		if info, err := Look(made); err != nil || exifOf(made) != (exif{}) || info.Width != width || info.Height != width*3/4 {
 			t.Errorf("%d: %+v, %v", width, info, err)
 		}
 	}

@@ -51,8 +51,8 @@ const photoFolder = "photos"
 // maxPhoto is the size of a file that is read: that of a camera's largest JPEG.
 const maxPhoto = 64 << 20
 
-// photos looks at the photographs that rows and pages name. Pictures that only stand in the text of a page are published
-// as they are: of these it says which tell where they were taken.
+// photos looks at the photographs that rows and pages name. Of files that are published as they are it says which may tell
+// where they were taken: from pictures that only stand in the text of a page this is removed, from others it is not.
 func (l *loader) photos() {
 	l.site.photos = map[string]*Photo{}
 	named := map[string]diag.Pos{}
@@ -77,10 +77,8 @@ func (l *loader) photos() {
 		}
 	}
 	for _, name := range l.site.Pictures {
-		if isPhoto(name) {
-			if looked := l.look("content/" + name); looked.err == nil && looked.photo.Placed {
-				l.problems.Add("picture-place", diag.Pos{Source: &diag.Source{Name: "content/" + name}})
-			}
+		if slices.Contains(placed, strings.ToLower(path.Ext(name))) || isPhoto(name) && errors.Is(l.look("content/"+name).err, photo.ErrHEIC) {
+			l.problems.Add("picture-place", diag.Pos{Source: &diag.Source{Name: "content/" + name}})
 		}
 	}
 }
@@ -100,7 +98,10 @@ func dateOr(d *civil.Date) civil.Date {
 	return *d
 }
 
-// isPhoto tells files that may hold where they were taken.
+// placed are files of cameras that [photo.Bare] does not know.
+var placed = []string{".heic", ".heif", ".avif", ".tif", ".tiff", ".dng", ".mp4", ".mov", ".m4v", ".3gp"}
+
+// isPhoto tells files that are photographs by their name.
 func isPhoto(name string) bool {
 	return slices.Contains([]string{".jpg", ".jpeg", ".png", ".webp"}, strings.ToLower(path.Ext(name)))
 }

@@ -21,8 +21,8 @@ func taken(t *testing.T) string {
 	return b.String()
 }
 
-// placed is the photograph with a directory of GPS.
-func placed(t *testing.T) string {
+// gps is the photograph with a directory of GPS.
+func gps(t *testing.T) string {
 	exif := "Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x88\x25\x00\x04\x00\x00\x00\x01\x00\x00\x00\x1a\x00\x00\x00\x00"
 	return "\xff\xd8\xff\xe1" + string(binary.BigEndian.AppendUint16(nil, uint16(len(exif)+2))) + exif + taken(t)[2:]
 }
@@ -47,9 +47,9 @@ const good = `{ file = "photos/a.jpg", caption = "灯", stage = "before", taken 
 
 func TestPhotos(t *testing.T) {
 	s := load(t, "data/cases/2024-08.toml", photos(good+`, { file = "photos/b.jpg", caption = "灯亮了", stage = "after", taken = "2024-08-03" }`),
-		"data/cases/photos/a.jpg", taken(t), "data/cases/photos/b.jpg", placed(t),
+		"data/cases/photos/a.jpg", taken(t), "data/cases/photos/b.jpg", gps(t),
 		"content/notices/heat.md", "+++\ntitle = \"高温\"\ndate = 2024-08-02\nphotos = [{ file = \"shade.jpg\", caption = { zh-Hans = \"凉棚\", en = \"shade\" } }]\n+++\n多喝水。\n",
-		"content/notices/shade.jpg", placed(t))
+		"content/notices/shade.jpg", gps(t))
 	for _, file := range []string{"data/cases/photos/a.jpg", "data/cases/photos/b.jpg", "content/notices/shade.jpg"} {
 		if p := s.Photo(file); p == nil || p.Width != 8 || p.Height != 6 || len(p.Sum) != 16 {
 			t.Errorf("%s: %+v", file, p)
@@ -116,13 +116,16 @@ func TestFrontPhotosThatAreWrong(t *testing.T) {
 	}
 }
 
-// A picture in the text of a page is published as it is, with the place it was taken at: that is said.
+// The place is removed from a picture in the text of a page; of files from which it is not, that is said.
 func TestPictureThatSaysItsPlace(t *testing.T) {
-	_, problems := Load(folder("content/notices/sun.png", "-", "content/notices/sun.jpg", placed(t)), Options{})
-	if text := said(problems); len(problems) != 1 || !strings.Contains(text, "picture-place") {
-		t.Errorf("want picture-place, have\n%s", text)
+	heic := "\x00\x00\x00\x18ftypheic\x00\x00\x00\x00"
+	for _, file := range [][2]string{{"sun.HEIC", heic}, {"sun.jpg", heic}, {"sun.mov", "film"}} {
+		_, problems := Load(folder("content/notices/sun.png", "-", "content/notices/"+file[0], file[1]), Options{})
+		if text := said(problems); len(problems) != 1 || !strings.Contains(text, file[0]) || !strings.Contains(text, "picture-place") {
+			t.Errorf("%s: want picture-place, have\n%s", file[0], text)
+		}
 	}
-	load(t, "content/notices/sun.jpg", taken(t))
+	load(t, "content/notices/sun.jpg", gps(t), "content/notices/sun.pdf", "%PDF")
 }
 
 // A photograph that changes while somebody edits is looked at again, and others are not.
@@ -138,7 +141,7 @@ func TestPhotosAreReadAgain(t *testing.T) {
 	if !changed || second.Photo("data/cases/photos/a.jpg") != first.Photo("data/cases/photos/a.jpg") {
 		t.Error("a photograph that has not changed is looked at again")
 	}
-	files["data/cases/photos/a.jpg"].Data = []byte(placed(t))
+	files["data/cases/photos/a.jpg"].Data = []byte(gps(t))
 	third, changed, _ := r.Read()
 	if !changed || third.Photo("data/cases/photos/a.jpg").Sum == first.Photo("data/cases/photos/a.jpg").Sum {
 		t.Error("a photograph that has changed is not looked at again")
