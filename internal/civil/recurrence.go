@@ -122,6 +122,32 @@ func (c *Calendar) move(r Recurrence, d Date) Date {
 	return None
 }
 
+// Said is what a recurrence says, for words about it.
+type Said struct {
+	Every   Kind           // Week, Month, Quarter or Year
+	Month   int            // of a day of the year, or 0
+	Day     int            // of the month, or 0 where the nth of some days is meant
+	Nth     int            // from 1, -1 for the last, 0 for all
+	On      []time.Weekday // from Monday on; none if all days count
+	Working bool
+	Moved   string // next, previous or none: what becomes of a day that is not worked; "" if it stays
+}
+
+// Said takes the recurrence apart.
+func (r Recurrence) Said() Said {
+	s := Said{Every: r.every, Month: r.month, Nth: r.nth, Working: r.working}
+	s.Moved, _, _ = strings.Cut(restWords.english(r.rest), " ")
+	if r.plain() && r.nth > 0 {
+		s.Day, s.Nth = r.nth, 0
+	}
+	for i := range time.Weekday(7) {
+		if day := (i + 1) % 7; r.among != anyWeekday && r.among.has(day) {
+			s.On = append(s.On, day)
+		}
+	}
+	return s
+}
+
 // String gives the English form of the recurrence, which [ParseRecurrence] reads; the zero Recurrence gives "".
 func (r Recurrence) String() string {
 	if r.every == 0 {

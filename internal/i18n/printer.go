@@ -226,6 +226,21 @@ func (p *Printer) Weekday(d civil.Date) string {
 	return p.Say("weekday", "Day", int(d.Weekday()))
 }
 
+// Recurrence says on which days something comes again: every Thursday (or the next working day).
+func (p *Printer) Recurrence(r civil.Recurrence) string {
+	said := r.Said()
+	var days []string
+	for _, day := range said.On {
+		days = append(days, p.Say("weekday", "Day", int(day)))
+	}
+	date := ""
+	if said.Month > 0 {
+		date = p.Say("day", "Month", said.Month, "Day", said.Day)
+	}
+	every := map[civil.Kind]string{civil.Week: "week", civil.Month: "month", civil.Quarter: "quarter", civil.Year: "year"}[said.Every]
+	return p.Say("recurs", "Every", every, "Date", date, "Day", said.Day, "Nth", said.Nth, "Days", p.List(days), "Working", said.Working, "Moved", said.Moved)
+}
+
 // Number groups thousands: 10,431.
 func (p *Printer) Number(d stat.Decimal) string { return d.Group() }
 

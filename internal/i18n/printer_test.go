@@ -65,6 +65,34 @@ func TestPeriodsInWords(t *testing.T) {
 	}
 }
 
+func TestRecurrencesInWords(t *testing.T) {
+	zh, en := chinese(t), printer(t, "en")
+	for _, c := range []struct{ rule, zh, en string }{
+		{"weekly mon,thu", "每星期一、星期四", "every Monday, Thursday"},
+		{"weekly thu or next workday", "每星期四（遇休顺延）", "every Thursday (or the next working day)"},
+		{"weekly first workday", "每周第一个工作日", "the first working day of each week"},
+		{"monthly 15 or none", "每月15日（遇休取消）", "on day 15 of each month (not on holidays)"},
+		{"monthly last or previous workday", "每月最后一天（遇休提前）", "the last day of each month (or the working day before)"},
+		{"quarterly last workday", "每季度最后一个工作日", "the last working day of each quarter"},
+		{"monthly second mon", "每月第二个星期一", "the second Monday of each month"},
+		{"monthly first working mon", "每月第一个上班的星期一", "the first working Monday of each month"},
+		{"yearly 12-31", "每年12月31日", "every year on 31 Dec"},
+		{"yearly last", "每年最后一天", "the last day of each year"},
+	} {
+		r, err := civil.ParseRecurrence(c.rule)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if got := zh.Recurrence(r); got != c.zh {
+			t.Errorf("%s: %s, want %s", c.rule, got, c.zh)
+		}
+		if got := en.Recurrence(r); got != c.en {
+			t.Errorf("%s: %s, want %s", c.rule, got, c.en)
+		}
+	}
+}
+
 func TestDaysInWords(t *testing.T) {
 	p := chinese(t)
 	for _, c := range []struct {

@@ -122,7 +122,11 @@ func eventIDs(events []site.Event) []string {
 }
 
 func (m *maker) event(from string, e *site.Event) EventDays {
-	event := EventDays{Link: Link{Text: m.text(e.Title)}, When: e.When.V, Time: m.text(e.Time), Place: m.text(e.Place), Note: m.text(e.Note)}
+	when := e.When.V // as the office wrote it; in other languages as the theme says it
+	if m.Words.Lang != m.Site.Config.Language {
+		when = m.Words.Recurrence(e.Rule)
+	}
+	event := EventDays{Link: Link{Text: m.text(e.Title)}, When: when, Time: m.text(e.Time), Place: m.text(e.Place), Note: m.text(e.Note)}
 	event.File = m.shared(from, eventAlmanac(e))
 	if e.To != "" {
 		if !m.paths[e.To] {
