@@ -19,7 +19,7 @@ func TestMissingPageAtAnyAddress(t *testing.T) {
 	} {
 		files := fstest.MapFS{
 			"site.toml": {Data: []byte("format = 1\nid = 'x.example'\ntitle = '公开栏'\nissuer = '示例街道'\nas_of = 2024-08-31\nlanguages = ['zh-Hans', 'en']\nbase_url = '" + base +
-				"'\n[[level]]\nid = 'lane'\ntitle = '里巷'\n[[menu]]\ntitle = '公告'\nto = 'notices/index.html'\n[[menu]]\ntitle = '上级'\nto = 'https://district.example/'\n[report]\n")},
+				"'\n[[level]]\nid = 'lane'\ntitle = '里巷'\n[[menu]]\ntitle = '公告'\nto = 'notices/index.html'\n[[menu]]\ntitle = '上级'\nto = 'https://district.example/'\n[[menu]]\ntitle = '旁边'\nto = '../beside/index.html'\n[report]\n")},
 			"data/units.toml": {Data: []byte("[[unit]]\nid = 'jia'\nname = '甲里'\nkind = 'lane'\n")},
 		}
 		result, problems := Build(files, site.Options{})

@@ -174,7 +174,7 @@ func (m *maker) menuHref(from, to string) string {
 		return to
 	}
 	if strings.HasPrefix(to, "../") { // beside the site, whatever the language
-		return relative(m.Prefix+from, to)
+		return m.shared(from, to)
 	}
 	return m.to(from, to)
 }

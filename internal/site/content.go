@@ -85,7 +85,7 @@ func (l *loader) content() {
 				}
 			}
 		default:
-			l.pathNumbers(name)
+			l.fileName(name)
 			l.site.Pictures = append(l.site.Pictures, strings.TrimPrefix(name, "content/"))
 		}
 		return nil
@@ -95,6 +95,15 @@ func (l *loader) content() {
 	}
 	l.translated(originals, translations)
 	l.site.Pictures = slices.DeleteFunc(l.site.Pictures, func(name string) bool { return l.shown["content/"+name] })
+}
+
+// fileName checks the name of a file that is going to have an address: it tells no number of anybody's, and no link ends
+// within it. Browsers take what comes after # for a place on the page, after ? for a question.
+func (l *loader) fileName(name string) {
+	l.pathNumbers(name)
+	if i := strings.IndexAny(name, "#?"); i >= 0 {
+		l.problems.Add("bad-file-name", diag.Pos{Source: &diag.Source{Name: name}}, name[i:i+1])
+	}
 }
 
 // page reads a page and its front matter. Its language is "" if its name says none; of a draft only the front matter is
@@ -118,7 +127,7 @@ func (l *loader) page(name string) (*Page, *toml.Table) {
 	if page.Front.Draft {
 		return page, table
 	}
-	l.pathNumbers(name)
+	l.fileName(name)
 	l.pageNumbers(src)
 	l.poster(&page.Front)
 	page.Doc, problems = markdown.Parse(src, body, markdown.Options{})

@@ -157,6 +157,8 @@ func TestProblems(t *testing.T) {
 		{"messages into no ledger of cases", []string{"site.toml", minimalConfig + "\n[report]\nledger = 'units'\n"}, "site.toml:16:10 unknown-ledger"},
 		{"a receipt copied wrongly, another twice", []string{"data/cases/2024-08.toml", "[[case]]\nid = 'a'\nreceived = 2024-08-01\nunit = 'jia'\ntitle = 'x'\nreceipt = 'K7QM3XH8'\n[[case]]\nid = 'b'\nreceived = 2024-08-01\nunit = 'jia'\ntitle = 'y'\nreceipt = 'K7QM3XH9'\n[[case]]\nid = 'c'\nreceived = 2024-08-01\nunit = 'jia'\ntitle = 'z'\nreceipt = 'K7QM3XH9'\n"},
 			"data/cases/2024-08.toml:6:11 bad-receipt\ndata/cases/2024-08.toml:18:11 duplicate-receipt"},
+		{"names that end an address", []string{"content/notices/3#楼.md", "+++\ntitle = '公示'\n+++\n", "content/notices/灯?.png", "png"},
+			"content/notices/3#楼.md bad-file-name\ncontent/notices/灯?.png bad-file-name"},
 		{"no units", []string{"data/units.toml", "-", "data/cases/2024-08.toml", "-"}, "data/units.toml no-root"},
 		{"two roots", []string{"data/units.toml", minimalUnits + "\n[[unit]]\nid = \"b\"\nname = \"别的街道\"\nkind = \"street\"\n"}, "data/units.toml:18:1 second-root"},
 		{"two roots, one with a child", []string{"data/units.toml", minimalUnits + "\n[[unit]]\nid = \"b\"\nname = \"别的街道\"\nkind = \"street\"\n[[unit]]\nid = \"c\"\nname = \"丙\"\nkind = \"lane\"\nparent = \"b\"\n"}, "data/units.toml:18:1 second-root"},
