@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/chromedp"
+	"github.com/lanewall/lanewall/internal/chromium"
 )
 
 // mostFollowed bounds the links that are followed in the browser; TestLinksResolve has them all.
@@ -40,9 +40,10 @@ func TestAddresses(t *testing.T) {
 	defer server.Close()
 	for _, at := range []string{server.URL + "/", server.URL + "/a/b/", fileURL(spread(t, b, pages), "") + "/"} {
 		t.Run(strings.Replace(at, server.URL, "", 1)[:1]+path.Base(path.Dir(at)), func(t *testing.T) {
-			ctx, seen := listened(t, at)
-			do(t, ctx, chromedp.Navigate(at+"index.html"))
-			links := evaluate[[]string](t, ctx, `[...document.querySelectorAll('a[href]')].map(a => a.href.split('#')[0])`)
+			tab := chromium.Open(t)
+			tab.Allow(at)
+			tab.Visit(t, at+"index.html")
+			links := chromium.Value[[]string](t, tab, `[...document.querySelectorAll('a[href]')].map(a => a.href.split('#')[0])`)
 			slices.Sort(links)
 			links = slices.DeleteFunc(slices.Compact(links), func(link string) bool { return path.Ext(link) != ".html" })
 			if len(links) < mostFollowed {
@@ -55,13 +56,13 @@ func TestAddresses(t *testing.T) {
 					t.Errorf("the link %s leads out of %s", link, at)
 					continue
 				}
-				do(t, ctx, chromedp.Navigate(link))
-				got := evaluate[layout](t, ctx, measure)
-				if title := evaluate[string](t, ctx, `document.title`); !strings.Contains(b.files[name], "<title>"+title+"</title>") || !got.Styled {
+				tab.Visit(t, link)
+				got := chromium.Value[layout](t, tab, measure)
+				if title := chromium.Value[string](t, tab, `document.title`); !strings.Contains(b.files[name], "<title>"+title+"</title>") || !got.Styled {
 					t.Errorf("%s: the page is called %q, styles: %t", link, title, got.Styled)
 				}
 			}
-			seen.none(t)
+			tab.Quiet(t)
 		})
 	}
 }

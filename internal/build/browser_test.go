@@ -2,31 +2,24 @@ package build
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
 	"maps"
 	"math"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
-	cdplog "github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/network"
 	cdppage "github.com/chromedp/cdproto/page"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
+	"github.com/lanewall/lanewall/internal/chromium"
+	"github.com/lanewall/lanewall/internal/plan"
 	"github.com/lanewall/lanewall/internal/site"
 )
 
@@ -37,16 +30,28 @@ var browsed = []string{
 	"cases/2024-08/index.html", "notices/2024-08-30-finance/index.html", "statistics/index.html", "about/published/index.html", "404.html",
 }
 
-// sample is one page of every layout that a site uses, the middle one in order of path: at the ends stand the pages of
+// sample is one page of every layout that a plan uses, the middle one in order of path: at the ends stand the pages of
 // the first unit and the last month, which are often half empty.
-func sample(b *built) []string {
+func sample(p *plan.Plan) []string {
 	layouts := map[string][]string{}
-	for _, page := range b.Plan.Pages {
-		layouts[page.Common().Layout] = append(layouts[page.Common().Layout], page.Common().Path)
+	for _, page := range p.Pages {
+		layouts[page.Common().Layout] = append(layouts[page.Common().Layout], p.Prefix+page.Common().Path)
 	}
 	var names []string
 	for _, layout := range slices.Sorted(maps.Keys(layouts)) {
 		names = append(names, layouts[layout][len(layouts[layout])/2])
+	}
+	return names
+}
+
+// sampled is the pages of a site that are looked at: one of every layout, and in English, whose words are longer, once
+// more; traditional characters take the room of the simplified.
+func sampled(b *built) []string {
+	var names []string
+	for _, p := range b.Plans {
+		if p == b.Plan || p.Words.Lang == "en" {
+			names = append(names, sample(p)...)
+		}
 	}
 	return names
 }
@@ -63,6 +68,7 @@ func spread(t *testing.T, b *built, names []string) string {
 			if !slices.Contains(names, name) {
 				continue
 			}
+			text = here(b, text)
 		}
 		file := filepath.Join(dir, filepath.FromSlash(name))
 		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o777), os.WriteFile(file, []byte(text), 0o666)); err != nil {
@@ -70,6 +76,16 @@ func spread(t *testing.T, b *built, names []string) string {
 		}
 	}
 	return dir
+}
+
+// here makes a page stay where it is: one for addresses that are no more loads its styles from where the site stands on
+// the web, and one that has moved is left as soon as it is opened.
+func here(b *built, text string) string {
+	if base := b.Plan.Site.Config.BaseURL.V; base != "" {
+		base = strings.TrimSuffix(base, "/") + "/"
+		text = strings.NewReplacer(`<script src="`+base, `<script src="`, `rel="stylesheet" href="`+base, `rel="stylesheet" href="`, `rel="icon" href="`+base, `rel="icon" href="`).Replace(text)
+	}
+	return strings.Replace(text, `http-equiv="refresh"`, `name="refresh"`, 1)
 }
 
 func fileURL(dir, name string) string {
@@ -83,28 +99,34 @@ type viewed struct {
 }
 
 // eachViewed runs a check over a page of every layout of every site, with those of browsed, from a folder as from a USB
-// stick. Sites and layouts are found and not listed, so that whoever adds one has it looked at.
-func eachViewed(t *testing.T, check func(t *testing.T, page viewed)) {
+// stick. Sites and layouts are found and not listed, so that whoever adds one has it looked at. Each site has a tab of
+// its own, so that two are looked at at a time.
+func eachViewed(t *testing.T, check func(t *testing.T, tab *chromium.Tab, page viewed)) {
 	t.Helper()
 	layouts := map[string]bool{}
 	for i, e := range slices.Concat(examples(), manuals()) {
 		b := e.built().must(t)
 		of := map[string]string{}
-		for _, page := range b.Plan.Pages {
-			of[page.Common().Path] = page.Common().Layout
-			layouts[page.Common().Layout] = true
+		for _, p := range b.Plans {
+			for _, page := range p.Pages {
+				of[p.Prefix+page.Common().Path] = page.Common().Layout
+				layouts[page.Common().Layout] = true
+			}
 		}
-		names := sample(b)
+		names := sampled(b)
 		if b.few { // of the documentation, pages of tables and of code
 			names = []string{"index.html", "boards/2024-08/index.html", "cases/2024-08/index.html", "howto/import/index.html", "reference/diagnostics/index.html", "reference/kinds/index.html", "reference/theme/index.html"}
 		}
 		if i == 0 {
-			names = slices.Compact(slices.Sorted(slices.Values(append(names, browsed...))))
+			names = append(names, browsed...)
 		}
-		dir := spread(t, b, names)
+		names = slices.Compact(slices.Sorted(slices.Values(names)))
 		t.Run(e.name, func(t *testing.T) {
+			t.Parallel() // a browser mostly waits
+			tab := chromium.Open(t)
+			dir := spread(t, b, names)
 			for _, name := range names {
-				t.Run(name, func(t *testing.T) { check(t, viewed{e.name, name, of[name], fileURL(dir, name)}) })
+				t.Run(name, func(t *testing.T) { check(t, tab, viewed{e.name, name, of[name], fileURL(dir, name)}) })
 			}
 		})
 	}
@@ -118,75 +140,43 @@ func eachViewed(t *testing.T, check func(t *testing.T, page viewed)) {
 // The pages in a real browser: at the width of a small phone, a phone, half a desk (which is a desk at 200 %), a small desk, a desk and
 // a wide screen, by day and by night, and without JavaScript.
 func TestBrowser(t *testing.T) {
-	t.Parallel() // a browser mostly waits; the other tests with one run beside this
-	ctx, seen := listened(t, "file://")
-	eachViewed(t, func(t *testing.T, page viewed) { browse(t, ctx, seen, page) })
-	// The listener has to hear something when something is wrong, or all this is for nothing.
+	t.Parallel()
+	eachViewed(t, func(t *testing.T, tab *chromium.Tab, page viewed) {
+		tab.Allow("file://")
+		tab.Visit(t, page.address)
+		look(t, tab, page)
+		tab.Do(t, chromium.Scripts(false), chromedp.Navigate(page.address))
+		read(t, tab)
+		tab.Do(t, chromium.Scripts(true))
+		tab.Quiet(t)
+	})
+}
+
+// The listener has to hear something when something is wrong, or it is all for nothing.
+func TestBrowserComplains(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
-	bad := filepath.Join(dir, "bad.html")
-	if err := os.WriteFile(bad, []byte(`<!doctype html><meta http-equiv="Content-Security-Policy" content="default-src 'self'"><p style="color:red">x<img src="nowhere.png">`), 0o666); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "bad.html"), []byte(`<!doctype html><meta http-equiv="Content-Security-Policy" content="default-src 'self'"><p style="color:red">x<img src="nowhere.png">`), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if err := chromedp.Do(ctx, chromedp.Navigate(fileURL(dir, "bad.html"))); err != nil {
-		t.Fatal(err)
-	}
-	if heard := strings.Join(seen.take(), "\n"); !strings.Contains(heard, "Content Security Policy") || !strings.Contains(heard, "ERR_FILE_NOT_FOUND") {
+	tab := chromium.Open(t)
+	tab.Visit(t, fileURL(dir, "bad.html"))
+	if heard := strings.Join(tab.Heard(), "\n"); !strings.Contains(heard, "Content Security Policy") || !strings.Contains(heard, "ERR_FILE_NOT_FOUND") {
 		t.Errorf("an inline style and a missing picture went unnoticed: %q", heard)
 	}
 }
 
-// browse looks at one page, with scripts and without, and hears what the browser has to say against it.
-func browse(t *testing.T, ctx context.Context, seen *complaints, page viewed) {
-	do(t, ctx, chromedp.Navigate(page.address))
-	look(t, ctx)
-	do(t, ctx, scripts(false), chromedp.Navigate(page.address))
-	read(t, ctx)
-	do(t, ctx, scripts(true))
-	seen.none(t)
-}
-
-// listened is a browser with a tab whose complaints are heard; of requests, those that do not begin with allowed.
-func listened(t *testing.T, allowed string) (context.Context, *complaints) {
-	t.Helper()
-	ctx := browser(t)
-	seen := &complaints{allowed: allowed}
-	if err := chromedp.Listen(ctx, seen.hear); err != nil {
-		t.Fatal(err)
-	}
-	do(t, ctx, call(cdplog.Enable, cdp.Empty{}), call(network.Enable, network.EnableParams{}))
-	return ctx, seen
-}
-
-func do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Void]) {
-	t.Helper()
-	if err := chromedp.Do(ctx, steps...); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// evaluate gives the value of an expression, or of what it promises, in the page.
-func evaluate[T any](t *testing.T, ctx context.Context, expression string) T {
-	t.Helper()
-	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return value
-}
-
 // screen sets the size of the window and the colours asked for.
-func screen(t *testing.T, ctx context.Context, width int64, scheme string) {
+func screen(t *testing.T, tab *chromium.Tab, width int64, scheme string) {
 	t.Helper()
-	do(t, ctx,
-		call(emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 800, DeviceScaleFactor: 1, Mobile: width < 500}),
-		call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}))
+	tab.Screen(t, width, 800, scheme)
 }
 
 // Every page of content/posters comes out on the paper it asks for: one sheet of each, printed as a reader would print
 // it. A sheet may go on on a second page and no further: a wall has no third.
 func TestSheetsOnPaper(t *testing.T) {
 	t.Parallel() // a browser mostly waits; the other tests with one runs beside this
-	ctx := browser(t)
+	tab := chromium.Open(t)
 	for _, e := range examples() {
 		b := e.built().must(t)
 		t.Run(e.name, func(t *testing.T) {
@@ -196,7 +186,7 @@ func TestSheetsOnPaper(t *testing.T) {
 					continue
 				}
 				sheets++
-				t.Run(path.Base(page.Path), func(t *testing.T) { printSheet(t, ctx, b, page) })
+				t.Run(path.Base(page.Path), func(t *testing.T) { printSheet(t, tab, b, page) })
 			}
 			if sheets == 0 {
 				t.Error("the site has no sheets")
@@ -208,7 +198,7 @@ func TestSheetsOnPaper(t *testing.T) {
 // papers is width and height in millimetres, standing.
 var papers = map[string][2]float64{"A4": {210, 297}, "A3": {297, 420}, "A2": {420, 594}}
 
-func printSheet(t *testing.T, ctx context.Context, b *built, page *site.Page) {
+func printSheet(t *testing.T, tab *chromium.Tab, b *built, page *site.Page) {
 	var names []string
 	for name := range b.eachPage(t) {
 		if strings.HasPrefix(name, page.Path+"/") {
@@ -219,17 +209,12 @@ func printSheet(t *testing.T, ctx context.Context, b *built, page *site.Page) {
 		t.Fatal("no unit has this sheet")
 	}
 	name := names[len(names)/2]
-	if err := chromedp.Do(ctx, chromedp.Navigate(fileURL(spread(t, b, []string{name}), name))); err != nil {
-		t.Fatal(err)
-	}
+	tab.Visit(t, fileURL(spread(t, b, []string{name}), name))
 	asks := func(p *cdppage.PrintToPDFParams) { // plain objects, so that what is looked for can be read
 		yes, no := true, false
 		p.PreferCSSPageSize, p.GenerateTaggedPDF = &yes, &no
 	}
-	pdf, err := chromedp.Run(ctx, chromedp.PrintToPDF(asks))
-	if err != nil {
-		t.Fatal(err)
-	}
+	pdf := chromium.Run(t, tab, chromedp.PrintToPDF(asks))
 	if folder := os.Getenv("LANEWALL_SCREENSHOTS"); folder != "" {
 		file := strings.ReplaceAll(strings.TrimSuffix(name, "/index.html"), "/", "-") + ".pdf"
 		if err := os.WriteFile(filepath.Join(folder, file), pdf, 0o666); err != nil {
@@ -293,19 +278,37 @@ const measure = `(() => {
 		Styled: [...document.styleSheets].some(s => s.ownerNode.tagName === 'LINK'), Paper: getComputedStyle(document.body).backgroundColor };
 })()`
 
-// look measures a page in every size by day and, since colours move nothing, by night in the smallest; in the largest
-// letters too, on a phone.
-func look(t *testing.T, ctx context.Context) {
+// small looks for what an old hand or eye misses at a size of letters: controls lower or narrower than a fingertip, and
+// text smaller than its size promises. Of links in a text axe sees to it that they stand apart.
+const small = `(size => {
+	const faults = [], base = [18, 24, 30][size - 1], shown = e => e.getClientRects().length > 0 && getComputedStyle(e).visibility === 'visible';
+	const say = (what, e) => faults.push(what + ': ' + e.tagName + '.' + (e.getAttribute('class') || e.id) + ' ' + e.textContent.trim().slice(0, 12));
+	for (const e of document.querySelectorAll('button, .call, .nav a, select, textarea, input:not(.size):not([type=hidden]), summary, label[for^=size-]')) {
+		if (!shown(e)) continue;
+		const box = (['radio', 'checkbox'].includes(e.type) ? e.closest('label') : e).getBoundingClientRect();
+		const least = e.matches('.tall') || size > 1 && e.matches('button, .call, .nav a, select, input') ? 60 : 24;
+		if (box.height < least - .5 || box.width < 24) say(Math.round(box.width) + ' by ' + Math.round(box.height) + ' px', e);
+	}
+	for (const e of document.querySelectorAll('main p, main li, main dd, main td, main th')) {
+		const font = parseFloat(getComputedStyle(e).fontSize), own = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+		if (own && shown(e) && font < base * (e.matches('.prose > p, .prose > ul > li, .lead, .sentences p') ? 1 : .8) - .1) say(font + ' px', e);
+	}
+	return faults.slice(0, 10);
+})`
+
+// look measures a page in every size by day and, since colours move nothing, by night in the smallest; in the larger
+// letters too, on a phone and on a desk.
+func look(t *testing.T, tab *chromium.Tab, page viewed) {
 	t.Helper()
 	papers := map[string]string{}
 	for _, shot := range []struct {
 		scheme string
 		width  int64
 		size   int
-	}{{"dark", 320, 1}, {"light", 320, 1}, {"light", 320, 3}, {"light", 360, 1}, {"light", 360, 3}, {"light", 640, 1}, {"light", 1024, 1}, {"light", 1280, 1}, {"light", 1280, 3}, {"light", 1920, 1}} {
-		screen(t, ctx, shot.width, shot.scheme)
-		letters(t, ctx, shot.size)
-		l := evaluate[layout](t, ctx, measure)
+	}{{"dark", 320, 1}, {"light", 320, 1}, {"light", 320, 3}, {"light", 360, 3}, {"light", 360, 2}, {"light", 360, 1}, {"light", 640, 1}, {"light", 1024, 1}, {"light", 1280, 1}, {"light", 1280, 3}, {"light", 1920, 1}} {
+		screen(t, tab, shot.width, shot.scheme)
+		letters(t, tab, page, shot.size)
+		l := chromium.Value[layout](t, tab, measure)
 		if l.Scroll > l.Width || len(l.Wide) > 0 {
 			t.Errorf("%v: %d wide in a window of %d: %q", shot, l.Scroll, l.Width, l.Wide)
 		}
@@ -313,6 +316,12 @@ func look(t *testing.T, ctx context.Context) {
 			t.Errorf("%v: no style sheet, or no words", shot)
 		}
 		papers[shot.scheme] = l.Paper
+		if page.layout == "moved.html" || shot.width != 360 && shot.width != 1280 {
+			continue
+		}
+		for _, fault := range chromium.Value[[]string](t, tab, fmt.Sprintf("%s(%d)", small, shot.size)) {
+			t.Errorf("%v: %s", shot, fault)
+		}
 	}
 	if papers["dark"] == papers["light"] {
 		t.Errorf("by night the page is as by day: %s", papers["dark"])
@@ -320,95 +329,9 @@ func look(t *testing.T, ctx context.Context) {
 }
 
 // letters sets the size switch, as a reader does.
-func letters(t *testing.T, ctx context.Context, size int) {
+func letters(t *testing.T, tab *chromium.Tab, page viewed, size int) {
 	t.Helper()
-	if !evaluate[bool](t, ctx, fmt.Sprintf(`(() => { const r = document.getElementById('size-%d'); if (r) r.checked = true; return !!r })()`, size)) {
+	if !chromium.Value[bool](t, tab, fmt.Sprintf(`(() => { const r = document.getElementById('size-%d'); if (r) r.checked = true; return !!r })()`, size)) && page.layout != "moved.html" {
 		t.Error("no switch for the size of letters")
 	}
-}
-
-// call is a command of the browser as an action.
-func call[P, R any](command cdp.Command[P, R], params P) chromedp.Action[chromedp.Void] {
-	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-		_, err := cdp.Call(ctx, t, command, params)
-		return err
-	})
-}
-
-// scripts lets pages run scripts or not.
-func scripts(run bool) chromedp.Action[chromedp.Void] {
-	return call(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !run})
-}
-
-// complaints are what a browser has to say against a page.
-type complaints struct {
-	sync.Mutex
-	allowed string // how the address of a request may begin
-	heard   []string
-}
-
-func (c *complaints) hear(event any) {
-	c.Lock()
-	defer c.Unlock()
-	switch e := event.(type) {
-	case *runtime.EventConsoleAPICalled:
-		c.heard = append(c.heard, fmt.Sprintf("console %s: %v", e.Type, e.Args))
-	case *runtime.EventExceptionThrown:
-		c.heard = append(c.heard, "exception: "+e.ExceptionDetails.Text)
-	case *cdplog.EventEntryAdded:
-		if strings.HasSuffix(e.Entry.URL, "/favicon.ico") {
-			return // the browser asks for it unasked
-		}
-		c.heard = append(c.heard, fmt.Sprintf("%s: %s %s", e.Entry.Source, e.Entry.Text, e.Entry.URL))
-	case *network.EventLoadingFailed:
-		c.heard = append(c.heard, "request failed: "+e.ErrorText)
-	case *network.EventRequestWillBeSent:
-		if !strings.HasPrefix(e.Request.URL, c.allowed) && !strings.HasSuffix(e.Request.URL, "/favicon.ico") {
-			c.heard = append(c.heard, "request to "+e.Request.URL)
-		}
-	}
-}
-
-func (c *complaints) take() []string {
-	c.Lock()
-	defer c.Unlock()
-	heard := c.heard
-	c.heard = nil
-	return heard
-}
-
-// none ends up with nothing heard.
-func (c *complaints) none(t *testing.T) {
-	t.Helper()
-	for _, complaint := range c.take() {
-		t.Error(complaint)
-	}
-}
-
-// browser starts a Chromium. Without one the test is skipped, but not where nobody would notice.
-func browser(t *testing.T) context.Context {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("a browser is not short")
-	}
-	program := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge"} {
-		if found, err := exec.LookPath(name); err == nil && program == "" {
-			program = found
-		}
-	}
-	switch {
-	case program == "" && os.Getenv("CI") == "true":
-		t.Fatal("no Chromium on the PATH, and this is CI: install one")
-	case program == "":
-		t.Skip("no Chromium on the PATH: the pages are not looked at in a browser")
-	}
-	ctx, stop := chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(chromedp.ExecPath(program), chromedp.NoSandbox))
-	t.Cleanup(stop)
-	if err := chromedp.Do(ctx); err != nil { // a timeout on the first run would be one of the browser
-		t.Fatal(err)
-	}
-	ctx, stop = context.WithTimeout(ctx, 10*time.Minute)
-	t.Cleanup(stop)
-	return ctx
 }

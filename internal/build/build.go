@@ -110,7 +110,7 @@ func (r *Result) files(own fs.FS) ([]tree.File, diag.List) {
 // loaded is the theme's styles, in the order they are laid down, and scripts. Styles named paper-a3.css and the like are for sheets on
 // that paper, all others for every page.
 func loaded(t *theme.Theme) plan.Assets {
-	assets := plan.Assets{Papers: map[string]string{}, Scripts: map[string]string{}, Notices: t.Static[theme.Notices].Path}
+	assets := plan.Assets{Papers: map[string]string{}, Scripts: map[string]string{}, Icon: t.Static["icon.png"].Path, Notices: t.Static[theme.Notices].Path}
 	for _, name := range t.Styles() {
 		if paper, ok := strings.CutPrefix(strings.TrimSuffix(name, ".css"), "paper-"); ok {
 			assets.Papers[paper] = t.Static[name].Path

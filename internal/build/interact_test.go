@@ -3,7 +3,6 @@ package build
 import (
 	"bytes"
 	"compress/gzip"
-	"context"
 	"encoding/csv"
 	"encoding/xml"
 	"errors"
@@ -20,12 +19,10 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
-	cdplog "github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
+	"github.com/lanewall/lanewall/internal/chromium"
 	"github.com/lanewall/lanewall/themes"
 )
 
@@ -156,18 +153,16 @@ var interacted = []string{"index.html", "units/jia/2024-08/index.html", "units/y
 
 // What scripts add, in a real browser: from a folder as from a stick, and from a server below its root.
 func TestInteraction(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a browser is not short")
-	}
+	t.Parallel()
 	vendored(t, "echarts.js")
-	ctx := browser(t)
+	tab := chromium.Open(t)
 	dir := spread(t, examples()[0].built().must(t), interacted)
 	server := httptest.NewServer(serveBelow(dir))
 	t.Cleanup(server.Close)
-	for name, base := range map[string]string{"folder": fileURL(dir, ""), "server": server.URL + "/a/b"} {
-		t.Run(name, func(t *testing.T) {
-			v := &visit{T: t, ctx: ctx, base: strings.TrimSuffix(base, "/") + "/"}
-			v.listen()
+	for _, at := range []struct{ name, base string }{{"folder", fileURL(dir, "") + "/"}, {"server", server.URL + "/a/b/"}} {
+		t.Run(at.name, func(t *testing.T) {
+			v := &visit{T: t, tab: tab, base: at.base}
+			tab.Allow(at.base)
 			for _, test := range []struct {
 				name string
 				try  func(*visit)
@@ -175,85 +170,46 @@ func TestInteraction(t *testing.T) {
 				t.Run(test.name, func(t *testing.T) {
 					v.T = t
 					test.try(v)
-					v.quiet()
+					tab.Quiet(t)
 				})
 			}
 		})
 	}
 }
 
-// serveBelow serves a folder below /a/b/, and a picture that browsers ask every server for.
+// serveBelow serves a folder below /a/b/ and nothing else.
 func serveBelow(dir string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name, ok := strings.CutPrefix(r.URL.Path, "/a/b/")
 		text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name))) // http.FileServer would send index.html on
-		switch {
-		case r.URL.Path == "/favicon.ico":
-			w.WriteHeader(http.StatusNoContent)
-		case !ok || err != nil:
+		if !ok || err != nil {
 			http.NotFound(w, r)
-		default:
-			http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(text))
+			return
 		}
+		http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(text))
 	})
 }
 
 // visit is a reader at a site.
 type visit struct {
 	*testing.T
-	ctx  context.Context
+	tab  *chromium.Tab
 	base string
-	seen complaints
 }
 
-func (v *visit) listen() {
-	v.do(call(cdplog.Enable, cdp.Empty{}), call(network.Enable, network.EnableParams{}))
-	if err := chromedp.Listen(v.ctx, v.seen.hear); err != nil {
-		v.Fatal(err)
-	}
-}
-
-// quiet fails if the browser has said anything, or asked for anything outside the site.
-func (v *visit) quiet() {
-	v.Helper()
-	for _, heard := range v.seen.take() {
-		if !strings.HasPrefix(heard, "request to "+v.base) && !strings.HasSuffix(heard, "/favicon.ico") {
-			v.Error(heard)
-		}
-	}
-}
-
-func (v *visit) do(actions ...chromedp.Action[chromedp.Void]) {
-	v.Helper()
-	if err := chromedp.Do(v.ctx, actions...); err != nil {
-		v.Fatal(err)
-	}
-}
-
-func (v *visit) open(name string) { v.Helper(); v.do(chromedp.Navigate(v.base + name)) }
+func (v *visit) do(steps ...chromedp.Action[chromedp.Void]) { v.Helper(); v.tab.Do(v.T, steps...) }
+func (v *visit) open(name string)                           { v.Helper(); v.tab.Visit(v.T, v.base+name) }
 
 // value is what a script on the page comes to; a promise is waited for.
 func value[T any](v *visit, script string) T {
 	v.Helper()
-	got, err := chromedp.Run(v.ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
-	if err != nil {
-		v.Fatalf("%s: %v", script, err)
-	}
-	return got
+	return chromium.Value[T](v.T, v.tab, script)
 }
 
 // arrive waits until the browser is at an address.
 func (v *visit) arrive(address string) {
 	v.Helper()
-	for {
-		at, err := chromedp.Run(v.ctx, chromedp.Evaluate[string](`document.readyState === 'complete' ? location.href : ''`))
-		switch {
-		case at == address:
-			return
-		case v.ctx.Err() != nil: // between two pages the browser has an error to give, too
-			v.Fatalf("at %q, want %q: %v", at, address, err)
-		}
-	}
+	v.tab.Until(v.T, fmt.Sprintf(`document.readyState === 'complete' && location.href === %q`, address))
 }
 
 // until is a promise of the moment when a condition holds.
@@ -300,13 +256,14 @@ func tryCharts(v *visit) {
 		})()`) {
 			v.Errorf("%s: other colours than the page's", name)
 		}
-		v.do(call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}}))
+		v.do(chromium.Call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}}))
 		value[bool](v, until(`echarts.getInstanceByDom(document.querySelector('.live')).getOption().color[0] === '#7db2e8'`))
-		v.do(call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{}))
-		left := value[int](v, `(() => {
-			for (const b of document.querySelectorAll('[data-chart]')) b.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))
-			return document.querySelectorAll('.live').length + Array.from(document.querySelectorAll('figure.chart > svg')).filter(s => s.getBoundingClientRect().height === 0).length
-		})()`)
+		v.do(chromium.Call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{}))
+		for i := range tables {
+			value[bool](v, fmt.Sprintf(`document.querySelectorAll('[data-chart]')[%d].focus(), true`, i))
+			v.do(chromium.Press("Escape"))
+		}
+		left := value[int](v, `document.querySelectorAll('.live').length + Array.from(document.querySelectorAll('figure.chart > svg')).filter(s => s.getBoundingClientRect().height === 0).length`)
 		if left != 0 || value[string](v, `document.activeElement.textContent`) != "看互动图" {
 			v.Errorf("%s: Escape does not bring the drawing back", name)
 		}
@@ -544,9 +501,9 @@ func trySize(v *visit) {
 func tryPrint(v *visit) {
 	v.open("index.html")
 	value[bool](v, `document.querySelector('[data-chart]').click(), `+until(`document.querySelector('.live svg')`))
-	v.do(call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}))
+	v.do(chromium.Call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}))
 	if got := value[string](v, `['.is-live > .drawing', '.is-live > .live', '.tools'].map(s => getComputedStyle(document.querySelector(s)).display).join(' ')`); got != "block none none" {
 		v.Errorf("on paper drawing, chart and tools are %s", got)
 	}
-	v.do(call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{}))
+	v.do(chromium.Call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{}))
 }

@@ -1,7 +1,6 @@
 package build
 
 import (
-	"context"
 	"net/url"
 	"regexp"
 	"slices"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"github.com/lanewall/lanewall/internal/chromium"
 	"github.com/lanewall/lanewall/internal/diag"
 	"github.com/lanewall/lanewall/internal/ledger"
 	"github.com/lanewall/lanewall/internal/receipt"
@@ -112,31 +112,28 @@ const fill = `(() => {
 	document.querySelector('[data-do=show]').click();
 	w.Message = document.getElementById('message').value;
 	w.Shown = document.querySelector('#held pre').textContent;
-	document.querySelector('[data-do=hide]').click();
 	w.Made = document.getElementById('made').innerText;
 	w.Number = document.querySelector('#made-number b').textContent;
 	w.Slip = document.getElementById('slip-number').textContent;
-	w.Height = Math.min(...[...document.querySelectorAll('.tall')].filter(e => e.offsetParent).map(e => e.getBoundingClientRect().height));
+	w.Height = Math.min(...[...document.querySelectorAll('.tall, main a[href^="tel:"].call')].filter(e => e.getClientRects().length).map(e => e.getBoundingClientRect().height));
 	w.Stored = localStorage.length + document.cookie.length;
 	return w;
 })()`
 
 // With scripts the form makes one message, whose number the program takes; without them all but the buttons is there.
 func TestReportInBrowser(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a browser is not short")
-	}
 	t.Parallel()
-	ctx := browser(t)
+	tab := chromium.Open(t)
 	b := examples()[0].built().must(t)
 	names := []string{"units/jia/report/index.html", "units/jia/stewards/index.html"}
 	dir := spread(t, b, names)
-	if err := chromedp.Do(ctx, chromedp.Navigate(fileURL(dir, names[0]))); err != nil {
-		t.Fatal(err)
-	}
-	w, err := chromedp.Run(ctx, chromedp.Evaluate[written](fill))
-	if err != nil {
-		t.Fatal(err)
+	tab.Do(t, chromedp.Navigate(fileURL(dir, names[0])))
+	w := chromium.Value[written](t, tab, fill)
+	const held = `getComputedStyle(document.getElementById('held')).display + ' ' + document.activeElement.dataset.do`
+	open := chromium.Value[string](t, tab, held)
+	tab.Do(t, chromium.Press("Escape"))
+	if closed := chromium.Value[string](t, tab, held); open != "block hide" || closed != "none show" {
+		t.Errorf("the message for the counter and the focus are %q, after Escape %q", open, closed)
 	}
 	title := regexp.QuoteMeta(b.Plan.Site.Config.Title.In("zh-Hans"))
 	want := regexp.MustCompile(`^【我要反映】` + title + `\n回执号：(.{8})\n类型：反映问题\n辖区：甲里\n事由：楼道灯不亮\n详情：第一行 第二行\n电话：0000-0000901\n时间：\d{4}-\d\d-\d\d$`)
@@ -153,33 +150,17 @@ func TestReportInBrowser(t *testing.T) {
 	if w.Height < 60 {
 		t.Errorf("a button is %.1f px high", w.Height)
 	}
-	if err := chromedp.Do(ctx, scripts(false), chromedp.Navigate(fileURL(dir, names[0]))); err != nil {
-		t.Fatal(err)
-	}
-	without := evaluated[string](t, ctx, `document.body.innerText`)
+	tab.Do(t, chromium.Scripts(false), chromedp.Navigate(fileURL(dir, names[0])))
+	without := chromium.Value[string](t, tab, `document.body.innerText`)
 	if without != w.Before {
 		t.Error("without scripts the page reads differently before anything is written")
 	}
-	if err := chromedp.Do(ctx, chromedp.Navigate(fileURL(dir, names[1]))); err != nil {
-		t.Fatal(err)
-	}
-	heights := evaluated[[]float64](t, ctx, `[...document.querySelectorAll('main a[href^="tel:"]')].map(e => e.getBoundingClientRect().height)`)
+	tab.Do(t, chromedp.Navigate(fileURL(dir, names[1])))
+	heights := chromium.Value[[]float64](t, tab, `[...document.querySelectorAll('main a[href^="tel:"]')].map(e => e.getBoundingClientRect().height)`)
 	if len(heights) == 0 || slices.Min(heights) < 60 {
 		t.Errorf("the buttons of the stewards are %v px high", heights)
 	}
-	if err := chromedp.Do(ctx, scripts(true)); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// evaluated evaluates an expression.
-func evaluated[T any](t *testing.T, ctx context.Context, expression string) T {
-	t.Helper()
-	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return value
+	tab.Do(t, chromium.Scripts(true))
 }
 
 var (

@@ -2,7 +2,6 @@ package build
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
 	"iter"
@@ -18,8 +17,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/chromedp"
-
+	"github.com/lanewall/lanewall/internal/chromium"
 	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/plan"
 	"github.com/lanewall/lanewall/internal/receipt"
@@ -50,27 +48,11 @@ const readAnswer = `(() => { const all = (s, f) => [...document.querySelectorAll
 		Marks: all('#search-results mark', e => e.textContent) }; })()`
 
 // ask opens the search page with a query and waits for what it says.
-func ask(t *testing.T, ctx context.Context, page, query string) answer {
+func ask(t *testing.T, tab *chromium.Tab, page, query string) answer {
 	t.Helper()
-	if err := chromedp.Do(ctx, chromedp.Navigate(page+"?q="+url.QueryEscape(query))); err != nil {
-		t.Fatal(err)
-	}
-	begun := time.Now()
-	for time.Since(begun) < time.Minute {
-		done, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`document.getElementById('search').hasAttribute('data-hits')`))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if done {
-			break
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
-	a, err := chromedp.Run(ctx, chromedp.Evaluate[answer](readAnswer))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return a
+	tab.Visit(t, page+"?q="+url.QueryEscape(query))
+	tab.Until(t, `document.getElementById('search').hasAttribute('data-hits')`)
+	return chromium.Value[answer](t, tab, readAnswer)
 }
 
 // library is the documents as they are compared: folded, with their numbers.
@@ -157,18 +139,15 @@ func (a answer) loaded(t *testing.T, query string) int {
 // What is searched for is found, letter by letter, as somebody who reads every document would find it; on every site,
 // opened from a folder.
 func TestSearch(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a browser is not short")
-	}
 	t.Parallel()
-	ctx := browser(t)
+	tab := chromium.Open(t)
 	for _, e := range examples() {
 		b := e.built().must(t)
 		t.Run(e.name, func(t *testing.T) {
 			l := shelved(b.Plan.Documents())
 			page := fileURL(spread(t, b, []string{searchPage}), searchPage)
 			for _, query := range queriesOf(b.Plan) {
-				a := ask(t, ctx, page, query)
+				a := ask(t, tab, page, query)
 				l.check(t, a, query)
 				a.loaded(t, query)
 				for _, link := range a.Links {
@@ -210,11 +189,8 @@ func queriesOf(p *plan.Plan) []string {
 
 // A case is found by its number in one step, whatever way it is written.
 func TestSearchNumber(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a browser is not short")
-	}
 	t.Parallel()
-	ctx := browser(t)
+	tab := chromium.Open(t)
 	b := examples()[0].built().must(t)
 	page := fileURL(spread(t, b, []string{searchPage}), searchPage)
 	cases := b.Plan.Site.Ledger("cases")
@@ -228,7 +204,7 @@ func TestSearchNumber(t *testing.T) {
 		state[word] = true
 		id := cases.ID(row)
 		for _, query := range []string{id, strings.ToLower(id), strings.ReplaceAll(id, "-", " "), strings.ReplaceAll(id, "-", "－"), "编号：" + id} {
-			a := ask(t, ctx, page, query)
+			a := ask(t, tab, page, query)
 			if len(a.Texts) != 1 {
 				t.Fatalf("%q: %d cards, %q", query, len(a.Texts), a.Status)
 			}
@@ -271,9 +247,6 @@ func TestSearchNumber(t *testing.T) {
 // A query costs at most 300 KB whatever the words: 400,000 made-up cases (fewer unless LANEWALL_FULL says so) whose
 // characters are spread as in Chinese, so that there are rare words, middling ones and some in every tenth case.
 func TestSearchBudget(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a browser is not short")
-	}
 	t.Parallel()
 	n := 20_000
 	if os.Getenv("LANEWALL_FULL") != "" {
@@ -304,11 +277,11 @@ func TestSearchBudget(t *testing.T) {
 		}
 	}
 	l := shelved(documents())
-	ctx := browser(t)
+	tab := chromium.Open(t)
 	page := fileURL(dir, searchPage)
 	stopped := 0
 	for _, query := range queriesBySort(l) {
-		a := ask(t, ctx, page, query.text)
+		a := ask(t, tab, page, query.text)
 		early := ""
 		if query.sort == "a number" {
 			if len(a.Texts) != 1 || len(a.Links) != 2 {

@@ -34,6 +34,7 @@ type Head struct {
 	Find        string // link to the search page; "" on that page
 	Menu        []MenuLink
 	Crumbs      []Link
+	Icon        string // of the browser's tab; "" if the theme has none
 	Styles      []string
 	Script      string // of every page; "" if the theme has none
 	Sheet       string // classes of the sheet that the page is on: poster a3 landscape
@@ -94,6 +95,9 @@ func (m *maker) head(path, layout, title, section string) Head {
 	}
 	for _, style := range m.assets.Styles {
 		h.Styles = append(h.Styles, m.shared(path, style))
+	}
+	if m.assets.Icon != "" {
+		h.Icon = m.shared(path, m.assets.Icon)
 	}
 	h.Languages = m.languageLinks(path)
 	h.Script = m.script(path, everyPageScript)

@@ -95,6 +95,7 @@ type Assets struct {
 	Styles  []string          // of every page
 	Papers  map[string]string // styles of sheets for walls, by paper: a3-landscape
 	Scripts map[string]string // by name: wall.js is on every page, others are loaded where a page asks for them
+	Icon    string            // of the browser's tab; "" if there is none
 	Notices string            // the licences of what others have written; "" if there is nothing
 }
 

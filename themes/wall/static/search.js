@@ -10,6 +10,7 @@
   var page = document.getElementById('search'), status = document.getElementById('search-status'), results = document.getElementById('search-results');
   var config = JSON.parse(document.getElementById('search-words').textContent), say = config.say;
   var meta, folds = new Map(), spent = 0;
+  page.hidden = false; // without this script the field would do nothing
 
   /* Files. Each calls lanewallShard with its name, its size and its content. */
   var loading = new Map(), waiting = new Map();
