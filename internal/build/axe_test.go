@@ -109,7 +109,7 @@ func axeFaults(t *testing.T, tab *chromium.Tab, rules []string) []axeFault {
 		};
 		// Of a contrast that it cannot tell, axe says why. One sign is no text to it; what stands in a drawing or over a
 		// neighbour's empty corner has the same colours as elsewhere, where it can tell.
-		const untold = node => !node.any.every(a => a.data && ['shortTextContent', 'imgNode', 'bgOverlap', 'elmPartiallyObscured'].includes(a.data.messageKey));
+		const untold = node => !node.any.every(a => a.data && ['shortTextContent', 'imgNode', 'bgOverlap', 'elmPartiallyObscured', 'elmPartiallyObscuring'].includes(a.data.messageKey));
 		const fault = (rule, nodes) => ({ID: rule.id, Help: rule.help, Nodes: nodes.slice(0, 3).map(n => ({Target: n.target, HTML: n.html.slice(0, 200), FailureSummary: n.failureSummary}))});
 		return axe.run(document, {runOnly: `+only+`, resultTypes: ['violations', 'incomplete']}).then(found =>
 			found.violations.map(rule => fault(rule, rule.nodes.filter(n => !excused(rule.id, n))))

@@ -25,7 +25,7 @@ import (
 )
 
 // patience is how long a step may take on a machine that has a lot to do.
-const patience = 5 * time.Minute
+const patience = 3 * time.Minute
 
 // Tab is a page in a browser.
 type Tab struct {

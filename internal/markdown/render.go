@@ -189,7 +189,7 @@ var alignClasses = map[extast.Alignment]string{
 }
 
 func (p *printer) cell(n *extast.TableCell, entering bool) {
-	isHeader := n.Parent().Kind() == extast.KindTableHeader
+	isHeader := n.Parent().Kind() == extast.KindTableHeader && n.HasChildren() // an empty one heads nothing
 	if entering {
 		p.say(pick(isHeader, `<th scope="col"`, "<td"), alignClasses[n.Alignment], ">")
 	} else {

@@ -5,20 +5,15 @@ import (
 	"fmt"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
-	cdplog "github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
 	"github.com/lanewall/lanewall/internal/build"
+	"github.com/lanewall/lanewall/internal/chromium"
 	"github.com/lanewall/lanewall/internal/diag"
 	"github.com/lanewall/lanewall/internal/site"
 )
@@ -36,101 +31,34 @@ func (r real) Update() (Draft, diag.List) {
 
 // tab is a page in a browser.
 type tab struct {
-	t   *testing.T
-	ctx context.Context
-
-	mu    sync.Mutex
-	heard []string // what the browser has to say against the pages
+	*chromium.Tab
+	t *testing.T
 }
 
-// open starts a Chromium. Without one the test is skipped, but not where nobody would notice.
 func open(t *testing.T) *tab {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("a browser is not short")
-	}
-	program := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge"} {
-		if found, err := exec.LookPath(name); err == nil && program == "" {
-			program = found
-		}
-	}
-	switch {
-	case program == "" && os.Getenv("CI") == "true":
-		t.Fatal("no Chromium on the PATH, and this is CI: install one")
-	case program == "":
-		t.Skip("no Chromium on the PATH: the preview is not looked at in a browser")
-	}
-	ctx, stop := chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(chromedp.ExecPath(program), chromedp.NoSandbox))
-	t.Cleanup(stop)
-	must(t, chromedp.Do(ctx)) // a timeout on the first run would be one of the browser
-	ctx, stop = context.WithTimeout(ctx, time.Minute)
-	t.Cleanup(stop)
-	b := &tab{t: t, ctx: ctx}
-	must(t, chromedp.Listen(ctx, b.hear))
-	must(t, chromedp.Do(ctx, command(cdplog.Enable, cdp.Empty{}),
-		command(emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 1100, Height: 700, DeviceScaleFactor: 1})))
+	b := &tab{chromium.Open(t), t}
+	b.Screen(t, 1100, 700, "light")
 	return b
-}
-
-// command is a command of the browser as an action.
-func command[P, R any](method cdp.Command[P, R], params P) chromedp.Action[chromedp.Void] {
-	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-		_, err := cdp.Call(ctx, t, method, params)
-		return err
-	})
-}
-
-func (b *tab) hear(event any) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	switch e := event.(type) {
-	case *runtime.EventConsoleAPICalled:
-		b.heard = append(b.heard, fmt.Sprintf("console %s: %v", e.Type, e.Args))
-	case *runtime.EventExceptionThrown:
-		b.heard = append(b.heard, "exception: "+e.ExceptionDetails.Text)
-	case *cdplog.EventEntryAdded:
-		if text := e.Entry.Text; !strings.Contains(text, "status of 500") && !strings.Contains(text, "ERR_INCOMPLETE_CHUNKED_ENCODING") {
-			b.heard = append(b.heard, fmt.Sprintf("%s: %s %s", e.Entry.Source, text, e.Entry.URL))
-		}
-	}
 }
 
 // quiet checks that the browser has nothing to say against the pages, but that a page was not there.
 func (b *tab) quiet() {
 	b.t.Helper()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	for _, complaint := range b.heard {
-		b.t.Error(complaint)
+	for _, complaint := range b.Heard() {
+		if !strings.Contains(complaint, "status of 500") && !strings.Contains(complaint, "ERR_INCOMPLETE_CHUNKED_ENCODING") {
+			b.t.Error(complaint)
+		}
 	}
-	b.heard = nil
 }
 
-func (b *tab) visit(address string) {
-	b.t.Helper()
-	must(b.t, chromedp.Do(b.ctx, chromedp.Navigate(address)))
-}
+func (b *tab) visit(address string) { b.t.Helper(); b.Visit(b.t, address) }
 
 // do runs a script in the page.
-func (b *tab) do(script string) {
-	b.t.Helper()
-	must(b.t, chromedp.Do(b.ctx, chromedp.Evaluate[chromedp.Void](script)))
-}
+func (b *tab) do(script string) { b.t.Helper(); b.Do(b.t, chromedp.Evaluate[chromedp.Void](script)) }
 
 // until waits until something holds of the page, which may be loaded anew meanwhile.
-func (b *tab) until(expression string) {
-	b.t.Helper()
-	for {
-		if holds, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool]("!!("+expression+")")); err == nil && holds {
-			return
-		}
-		if b.ctx.Err() != nil {
-			now, _ := chromedp.Run(context.WithoutCancel(b.ctx), chromedp.Evaluate[string]("document.title+' '+location.href+' '+scrollY"))
-			b.t.Fatalf("this never holds: %s; the page is %s", expression, now)
-		}
-	}
-}
+func (b *tab) until(expression string) { b.t.Helper(); b.Until(b.t, expression) }
 
 // picture photographs the page if LANEWALL_SCREENSHOTS names a folder.
 func (b *tab) picture(name string) {
@@ -138,8 +66,7 @@ func (b *tab) picture(name string) {
 	if folder == "" {
 		return
 	}
-	picture, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
-	must(b.t, err)
+	picture := chromium.Run(b.t, b.Tab, chromedp.CaptureScreenshot())
 	must(b.t, os.WriteFile(filepath.Join(folder, "serve-"+name+".png"), picture, 0o666))
 }
 

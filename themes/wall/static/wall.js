@@ -233,6 +233,11 @@
     rows.slice(0, first).concat(middle, rows.slice(last)).forEach(row => body.appendChild(row))
   }
 
+  /* On a phone the head of a table is out of sight: its buttons are no stops there, but can be heard. */
+  const narrow = window.matchMedia('(max-width: 639px)')
+  const reach = () => all('.records .sort').forEach(button => { button.tabIndex = narrow.matches ? -1 : 0 })
+  narrow.addListener(reach) // Safari 12 has no addEventListener here
+
   const sortable = table => {
     const heads = Array.from(table.tHead.rows[0].cells)
     heads.forEach((head, column) => {
@@ -274,6 +279,7 @@
 
   const tables = () => {
     all('main table.records, main .frame table:not(.map)').filter(table => table.tHead && table.tBodies[0].rows.length > 2).forEach(sortable)
+    reach()
     all('.filter').forEach(filterable)
   }
 
