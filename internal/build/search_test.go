@@ -235,11 +235,11 @@ func TestSearchNumber(t *testing.T) {
 	}
 	// A receipt number tells by itself whether it was copied rightly.
 	number := receipt.Complete("ABC2345")
-	if a := ask(t, ctx, page, number); a.Status != b.Plan.Words.Say("search-no-receipt", "Number", number) {
+	if a := ask(t, tab, page, number); a.Status != b.Plan.Words.Say("search-no-receipt", "Number", number) {
 		t.Errorf("%s, which nobody has entered yet: %q", number, a.Status)
 	}
 	wrong := "B" + number[1:]
-	if a := ask(t, ctx, page, wrong); a.Status != b.Plan.Words.Say("search-bad-receipt", "Number", wrong) {
+	if a := ask(t, tab, page, wrong); a.Status != b.Plan.Words.Say("search-bad-receipt", "Number", wrong) {
 		t.Errorf("%s, which is no receipt number: %q", wrong, a.Status)
 	}
 }
