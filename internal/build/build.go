@@ -14,6 +14,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	text "text/template"
 
 	"github.com/lanewall/lanewall/internal/diag"
@@ -157,8 +158,12 @@ func (r *Result) Static() bool {
 	return asks && !draws
 }
 
+// largePhoto is from how many pixels on no more than one photograph is made at a time: some take 400 MB to decode.
+const largePhoto = 1 << 24
+
 func pictures(p *plan.Plan, files fs.FS) []tree.File {
 	var pictures []tree.File
+	var alone sync.Mutex
 	for _, picture := range p.Pictures {
 		pictures = append(pictures, tree.File{Path: picture.Path, Fixed: picture.Width > 0, Render: func() ([]byte, error) {
 			content, err := fs.ReadFile(files, picture.From)
@@ -167,6 +172,10 @@ func pictures(p *plan.Plan, files fs.FS) []tree.File {
 			}
 			if picture.Width == 0 {
 				return photo.Bare(content), nil
+			}
+			if look := p.Site.Photo(picture.From); look.Width*look.Height >= largePhoto {
+				alone.Lock()
+				defer alone.Unlock()
 			}
 			made, err := photo.Make(content, picture.Width)
 			if err != nil {

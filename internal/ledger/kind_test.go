@@ -165,3 +165,18 @@ func TestBuiltinPrivacy(t *testing.T) {
 		}
 	}
 }
+
+// What a kind says in one language it says in all that the theme speaks.
+func TestKindsInAllLanguages(t *testing.T) {
+	kinds, _ := Builtin()
+	for name := range kinds {
+		text, _ := BuiltinText(name)
+		for n, line := range strings.Split(string(text), "\n") {
+			for _, lang := range []string{"zh-Hant", "en"} {
+				if own, other := strings.Count(line, "zh-Hans = "), strings.Count(line, " "+lang+" = "); own != other {
+					t.Errorf("%s:%d: %d texts, %d of them in %s", name, n+1, own, other, lang)
+				}
+			}
+		}
+	}
+}

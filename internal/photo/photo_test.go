@@ -295,3 +295,40 @@ func BenchmarkMake(b *testing.B) {
 		}
 	}
 }
+
+// TestShapes: pictures of other shapes and colours than a camera's, from formats that hold them.
+func TestShapes(t *testing.T) {
+	deep := image.NewNRGBA64(image.Rect(0, 0, 40, 30))
+	for y := range 30 {
+		for x := range 40 {
+			deep.Set(x, y, color.NRGBA64{0xffff, 0, 0, 0xffff})
+		}
+	}
+	clear := image.NewNRGBA(image.Rect(0, 0, 40, 30)) // what can be seen through is white
+	for name, c := range map[string]struct {
+		content []byte
+		w, h    int // for 480
+		want    color.RGBA
+	}{
+		"16 bits":         {pngOf(t, deep), 40, 30, color.RGBA{254, 0, 0, 255}},
+		"see-through":     {pngOf(t, clear), 40, 30, color.RGBA{255, 255, 255, 255}},
+		"one pixel high":  {pngOf(t, image.NewGray(image.Rect(0, 0, 5000, 1))), 480, 1, color.RGBA{0, 0, 0, 255}},
+		"one pixel wide":  {jpegOf(t, image.NewGray(image.Rect(0, 0, 1, 5000))), 1, 720, color.RGBA{0, 0, 0, 255}},
+		"one pixel, WebP": {dot(t), 1, 1, color.RGBA{255, 255, 255, 255}},
+		"on its side":     {jpegOf(t, image.NewGray(image.Rect(0, 0, 5000, 1)), exifSegment(binary.BigEndian, 6, false)), 1, 720, color.RGBA{0, 0, 0, 255}},
+	} {
+		made, err := Make(c.content, 480)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		m, err := jpeg.Decode(bytes.NewReader(made))
+		if err != nil || m.Bounds() != image.Rect(0, 0, c.w, c.h) {
+			t.Errorf("%s: %v, %v", name, m.Bounds(), err)
+			continue
+		}
+		if got := color.RGBAModel.Convert(m.At(0, 0)); got != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
