@@ -203,13 +203,15 @@ func (m *maker) whereToGo(page *ReportPage, u *site.Unit) {
 	for i := range m.Site.Config.Events {
 		e := &m.Site.Config.Events[i]
 		days := m.Site.Calendar.Days(e.Rule, m.Site.Horizon+1, m.Site.Horizon+daysAhead*3)
-		if len(days) == 0 || len(page.Dates) == placesShown {
+		if len(days) == 0 {
 			continue
 		}
 		event := m.event(page.Path, e)
 		event.Days = append(event.Days, m.day(days[0], m.Site.Horizon))
 		page.Dates = append(page.Dates, event)
 	}
+	slices.SortStableFunc(page.Dates, func(a, b EventDays) int { return cmp.Compare(a.Days[0].ISO, b.Days[0].ISO) })
+	page.Dates = page.Dates[:min(len(page.Dates), placesShown)]
 }
 
 func (m *maker) places(page *ReportPage, u *site.Unit) {
