@@ -487,7 +487,7 @@ var catalogue = map[string]entry{
 		[2]string{"“%[2]v”会公开，这一格里像是有%[3]v", "%[2]v is published, and the cell seems to hold %[3]v"},
 		[2]string{"在表里删去号码再导入；整列都不该公开的，用 --map 换成不公开的字段，或在 data/%[4]s/ledger.toml 里把它改成 class = \"private\"", "delete the number and import again; a column that is not for readers goes to a private field with --map, or is made class = \"private\" in data/%[4]s/ledger.toml"}},
 	"page-weight": {Error,
-		[2]string{"网页 %[2]s 重 %.1[3]f KB（压缩后），超过限额 %[4]d KB：文字和表格 %.1[5]f，图 %.1[6]f，样式 %.1[7]f，脚本 %.1[8]f，照片 %.1[9]f", "the page %[2]s weighs %.1[3]f KB compressed, more than its budget of %[4]d: text and tables %.1[5]f, drawings %.1[6]f, styles %.1[7]f, scripts %.1[8]f, pictures %.1[9]f"},
+		[2]string{"网页 %[2]s 有 %.1[3]f KB（压缩后），超过限额 %[4]d KB：文字和表格 %.1[5]f，图 %.1[6]f，样式 %.1[7]f，脚本 %.1[8]f，照片 %.1[9]f", "the page %[2]s weighs %.1[3]f KB compressed, more than its budget of %[4]d: text and tables %.1[5]f, drawings %.1[6]f, styles %.1[7]f, scripts %.1[8]f, pictures %.1[9]f"},
 		[2]string{"在这一页少放几张图、把 rows 改小，或换小一些的照片；确实要更重，改 site.toml [weight] 的限额", "take out charts, set fewer rows, or smaller pictures; if it has to be that heavy, raise the budget under [weight] in site.toml"}},
 	"bad-base-url": {Error,
 		[2]string{"不是网址：%[2]q", "not an address: %[2]q"},
