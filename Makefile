@@ -31,12 +31,12 @@ test: debs vendor ## gofmt, go vet, all tests, and whether it builds for Windows
 	@files=$$(gofmt -l $$(find . -name '*.go' ! -path './node_modules/*')) && \
 	if [ -n "$$files" ]; then echo "not formatted, run gofmt -w:" >&2; echo "$$files" >&2; exit 1; fi
 	$(GO) vet ./...
-	$(GO) test ./...
+	$(GO) test -timeout 60m ./...
 	GOOS=windows $(GO) build ./...
 
 screenshots: debs ## photograph a page of every kind of every site into screenshots/, with a page of them all
 	mkdir -p screenshots
-	LANEWALL_SCREENSHOTS=$(CURDIR)/screenshots $(GO) test -count=1 ./internal/build -run 'TestScreenshots|TestSheetsOnPaper'
+	LANEWALL_SCREENSHOTS=$(CURDIR)/screenshots $(GO) test -count=1 -timeout 60m ./internal/build -run 'TestScreenshots|TestSheetsOnPaper'
 	@echo screenshots/index.html
 
 bench: ## run the benchmarks; those of bench/ print how lanewall compares with its peers

@@ -268,7 +268,7 @@ const measure = `(() => {
 	const hidden = e => e && (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(e).overflowX) || hidden(e.parentElement));
 	for (const e of document.body.querySelectorAll('*')) {
 		const box = e.getBoundingClientRect();
-		if (box.width > 0 && box.right > width + 0.5 && !hidden(e)) wide.push(e.tagName + '.' + (e.getAttribute('class') || '') + ' ' + box.right.toFixed(1) + ' ' + e.textContent.slice(0, 12));
+		if (box.width > 0 && box.right > width + 0.5 && !hidden(e.parentElement)) wide.push(e.tagName + '.' + (e.getAttribute('class') || '') + ' ' + box.right.toFixed(1) + ' ' + e.textContent.slice(0, 12));
 	}
 	const tools = Array.from(document.querySelectorAll('.tools:not([hidden])')); // what scripts add, and nobody reads
 	for (const t of tools) t.hidden = true;
@@ -291,7 +291,7 @@ const small = `(size => {
 	}
 	for (const e of document.querySelectorAll('main p, main li, main dd, main td, main th')) {
 		const font = parseFloat(getComputedStyle(e).fontSize), own = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
-		if (own && shown(e) && font < base * (e.matches('.prose > p, .prose > ul > li, .lead, .sentences p') ? 1 : .8) - .1) say(font + ' px', e);
+		if (own && shown(e) && font < base * (e.matches('.prose > p, .prose > ul > li, .lead, .sentences p') && !e.matches('.quiet') ? 1 : .8) - .1) say(font + ' px', e);
 	}
 	return faults.slice(0, 10);
 })`
