@@ -242,11 +242,11 @@ func config(t *testing.T, name string, words map[string]string) string {
 var types = map[string]string{
 	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".csv": "text/csv; charset=utf-8",
 	".json": "application/json; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".xml": "text/xml; charset=utf-8",
-	".ics": "text/calendar; charset=utf-8", ".txt": "text/plain; charset=utf-8", ".jpg": "image/jpeg",
+	".ics": "text/calendar; charset=utf-8", ".txt": "text/plain; charset=utf-8", ".jpg": "image/jpeg", ".png": "image/png",
 }
 
 // kept is what may be kept for ever: its name tells its content.
-var kept = regexp.MustCompile(`^(static|boards)/.*-[0-9a-f]{8}\.(css|js)$|^photos/[0-9a-f]{16}-[0-9]+\.jpg$`)
+var kept = regexp.MustCompile(`^(static|boards)/.*-[0-9a-f]{8}\.(css|js|png)$|^photos/[0-9a-f]{16}-[0-9]+\.jpg$`)
 
 // whole checks everything that the settings promise of a server.
 func whole(t *testing.T, base, dir string) {
