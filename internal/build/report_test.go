@@ -150,6 +150,25 @@ func TestReportInBrowser(t *testing.T) {
 	if w.Height < 60 {
 		t.Errorf("a button is %.1f px high", w.Height)
 	}
+	// Each page draws a number of its own, which the program takes: the script counts as package receipt does.
+	drawn := map[string]bool{m[1]: true}
+	for range 8 {
+		tab.Do(t, chromedp.Navigate(fileURL(dir, names[0])))
+		number := receipt.Plain(chromium.Value[written](t, tab, fill).Number)
+		if !receipt.Valid(number) || drawn[number] {
+			t.Errorf("%q is no number, or one that was drawn before", number)
+		}
+		drawn[number] = true
+	}
+	// What another sort of message asks for is neither in this one nor sent.
+	left := chromium.Value[[]string](t, tab, `(() => {
+		document.querySelector('[data-part=of-marks]').click();
+		const away = [...document.querySelectorAll('#report-form .of')].filter(p => p.hidden);
+		return away.flatMap(p => [...p.querySelectorAll('[name]')]).map(f => f.name + ' ' + f.disabled);
+	})()`)
+	if len(left) == 0 || slices.ContainsFunc(left, func(f string) bool { return !strings.HasSuffix(f, " true") }) {
+		t.Errorf("put away, and whether it is disabled: %q", left)
+	}
 	tab.Do(t, chromium.Scripts(false), chromedp.Navigate(fileURL(dir, names[0])))
 	without := chromium.Value[string](t, tab, `document.body.innerText`)
 	if without != w.Before {

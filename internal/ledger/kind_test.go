@@ -170,7 +170,10 @@ func TestBuiltinPrivacy(t *testing.T) {
 func TestKindsInAllLanguages(t *testing.T) {
 	kinds, _ := Builtin()
 	for name := range kinds {
-		text, _ := BuiltinText(name)
+		text, ok := BuiltinText(name)
+		if !ok {
+			t.Errorf("%s has no file", name)
+		}
 		for n, line := range strings.Split(string(text), "\n") {
 			for _, lang := range []string{"zh-Hant", "en"} {
 				if own, other := strings.Count(line, "zh-Hans = "), strings.Count(line, " "+lang+" = "); own != other {

@@ -31,7 +31,10 @@
   // parts of the form that this sort of message does without are put away.
   function choose() {
     var parts = form.querySelectorAll('.of');
-    for (var i = 0; i < parts.length; i++) parts[i].hidden = !parts[i].classList.contains(sort());
+    for (var i = 0; i < parts.length; i++) {
+      var away = parts[i].hidden = !parts[i].classList.contains(sort()), inside = parts[i].querySelectorAll('input, select, textarea');
+      for (var j = 0; j < inside.length; j++) inside[j].disabled = away; // nor is it sent
+    }
   }
 
   // draw makes a receipt number: seven characters at random and one that checks them.
