@@ -27,6 +27,9 @@ var Stages = []string{Before, After}
 // photoKeys are the keys of a photograph, each a column.
 var photoKeys = []string{"file", "caption", "stage", "taken"}
 
+// OfPhotos tells the columns of a field of photographs.
+func (c *Column) OfPhotos() bool { return c.Field != nil && c.Field.Type == Photos }
+
 // PhotoFields lists the fields of a table that hold photographs.
 func (t *Table) PhotoFields() []*Field {
 	var fields []*Field

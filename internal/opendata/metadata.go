@@ -81,7 +81,7 @@ func rowSchema(p *plan.Plan, d plan.Download, lang string) tableSchema {
 		if t, ok := datatypes[c.Type]; ok {
 			column.Datatype = t
 		}
-		if ofPhotos(c) {
+		if c.OfPhotos() {
 			column.Description = p.Words.Say("photos-column")
 			column.Datatype = "anyURI"
 		}

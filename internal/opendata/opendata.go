@@ -103,7 +103,7 @@ func Rows(d plan.Download, horizon civil.Date) ([]byte, error) {
 	return encode(header, func(yield func([]string) bool) {
 		for row := range d.Ledger.N {
 			for i, c := range d.Columns {
-				if ofPhotos(c) {
+				if c.OfPhotos() {
 					cells[i] = pictures(d, c, row, horizon)
 				} else {
 					cells[i] = cell(c, row, horizon)
@@ -116,11 +116,9 @@ func Rows(d plan.Download, horizon civil.Date) ([]byte, error) {
 	})
 }
 
-func ofPhotos(c *ledger.Column) bool { return c.Field != nil && c.Field.Type == ledger.Photos }
-
 // columnName is what a column is called: that of photographs as their field.
 func columnName(c *ledger.Column) string {
-	if ofPhotos(c) {
+	if c.OfPhotos() {
 		return c.Field.Name
 	}
 	return c.Name

@@ -75,11 +75,8 @@ func (m *maker) licences(from string) *Link {
 
 // aboutPhoto tells the columns that say something of photographs, other than their files: that stands beside the pictures.
 func aboutPhoto(c *ledger.Column) bool {
-	return ofPhotos(c) && c.Name != c.Field.Name+".file"
+	return c.OfPhotos() && c.Name != c.Field.Name+".file"
 }
-
-// ofPhotos tells the columns of a field of photographs.
-func ofPhotos(c *ledger.Column) bool { return c.Field != nil && c.Field.Type == ledger.Photos }
 
 func (m *maker) dataPage(h Head) Page {
 	h.crumb(m.Words.Say("home"), homePath)

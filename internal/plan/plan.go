@@ -1,6 +1,6 @@
 // Package plan decides what comes out: which pages there are, at which addresses, and what each of them shows.
 //
-//	site.Site + indicator.Figures ──List──▶ *Plan ──▶ page, opendata, search
+//	site.Site + indicator.Figures ──List──▶ a *Plan a language ──▶ page, opendata, feed, search
 //
 // Nothing else makes addresses. All of them are listed first, so that a link can be checked when it is made. A page is
 // made when it is asked for ([Plan.Page]); a build asks for all of them ([Plan.All]), somebody who looks at a draft for

@@ -109,7 +109,7 @@ func (m *maker) listColumns(t *ledger.Table, asked []string) []*ledger.Column {
 	}
 	var columns []*ledger.Column
 	for _, name := range names {
-		if c := t.Column(name); c != nil && c.Class == ledger.Public && !ofPhotos(c) {
+		if c := t.Column(name); c != nil && c.Class == ledger.Public && !c.OfPhotos() {
 			columns = append(columns, c)
 		}
 	}
