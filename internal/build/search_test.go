@@ -55,17 +55,22 @@ func ask(t *testing.T, tab *chromium.Tab, page, query string) answer {
 	return chromium.Value[answer](t, tab, readAnswer)
 }
 
-// library is the documents as they are compared: folded, with their numbers.
-type library []string
+// library is the documents as they are compared, folded, in order of their numbers.
+type library []volume
+
+type volume struct {
+	number int
+	text   string
+}
 
 func shelved(documents iter.Seq2[int, *plan.Document]) library {
 	var l library
-	for _, d := range documents {
+	for number, d := range documents {
 		unit := ""
 		if d.Unit != nil {
 			unit = d.Unit.Name
 		}
-		l = append(l, string(search.Fold(d.Title+"\n"+unit+"\n"+d.Text)))
+		l = append(l, volume{number, string(search.Fold(d.Title + "\n" + unit + "\n" + d.Text))})
 	}
 	return l
 }
@@ -75,8 +80,8 @@ func (l library) hits(query string) []int {
 	terms := search.Terms(query)
 	var hits []int
 	for i := len(l) - 1; i >= 0 && len(terms) > 0 && len(hits) <= shownHits; i-- {
-		if !slices.ContainsFunc(terms, func(term string) bool { return !strings.Contains(l[i], term) }) {
-			hits = append(hits, i)
+		if !slices.ContainsFunc(terms, func(term string) bool { return !strings.Contains(l[i].text, term) }) {
+			hits = append(hits, l[i].number)
 		}
 	}
 	return hits
@@ -167,9 +172,9 @@ const searchPage = "search/index.html"
 // them, another way of writing, one character.
 func queriesOf(p *plan.Plan) []string {
 	queries := []string{"路", "里", "路灯", "路燈", "ＬＥＤ灯", "没有这样的字句", "按时办结", "a", "，。", "2024", "飞线 充电", "小区 停车", "漏水 里"}
-	n := p.CountDocuments()
-	for i, d := range p.Documents() {
-		if i%(n/9+1) != n/18 && i != n-1 {
+	i, n := -1, p.Numbering().Rows+p.Numbering().Others
+	for _, d := range p.Documents() {
+		if i++; i%(n/9+1) != n/18 && i != n-1 {
 			continue
 		}
 		if d.Title == d.Number { // that is asked for otherwise
@@ -260,7 +265,7 @@ func TestSearchBudget(t *testing.T) {
 		units = append(units, u.Name)
 	}
 	begun := time.Now()
-	for _, f := range search.Index(units, n, documents) {
+	for _, f := range search.Index(units, plan.Numbering{Rows: n}, documents) {
 		text, err := f.Render()
 		file := filepath.Join(dir, filepath.FromSlash(f.Path))
 		if err = errors.Join(err, os.MkdirAll(filepath.Dir(file), 0o777), os.WriteFile(file, text, 0o666)); err != nil {
@@ -343,9 +348,9 @@ type sorted struct{ sort, text string }
 // queriesBySort is the queries that cost differently, chosen by in how many documents their bigrams are.
 func queriesBySort(l library) []sorted {
 	in := map[string]int{}
-	for _, text := range l {
+	for _, v := range l {
 		seen := map[string]bool{}
-		for line := range strings.Lines(text) {
+		for line := range strings.Lines(v.text) {
 			runes := []rune(strings.TrimSpace(line))
 			for i := range len(runes) - 1 {
 				if pair := string(runes[i : i+2]); !seen[pair] {
@@ -363,7 +368,7 @@ func queriesBySort(l library) []sorted {
 	about := func(n int) string {
 		return pairs[slices.IndexFunc(pairs, func(p string) bool { return in[p] <= n })]
 	}
-	last := []rune(l[len(l)/7])
+	last := []rune(l[len(l)/7].text)
 	queries := []sorted{{"the hottest", pairs[0]}, {"two hot", pairs[1] + " " + pairs[2]}, {"two hot, side by side", pairs[3] + pairs[4]}, {"three hot", pairs[5] + " " + pairs[6] + " " + pairs[7]},
 		{"one character, hot", string([]rune(pairs[0])[0])}, {"one character, rare", string([]rune(pairs[len(pairs)-1])[0])},
 		{"nothing", "龘龘"}, {"rare", pairs[len(pairs)-1]}, {"rare and hot", about(3) + " " + pairs[0]},

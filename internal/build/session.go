@@ -43,19 +43,18 @@ func (s *Session) Update() (*Draft, diag.List) {
 // Draft is a site as it was at one time. Each file is made when it is asked for, by however many at a time.
 type Draft struct {
 	result *Result
+	list   []tree.File
 	files  map[string]tree.File
 	told   diag.List // in reading and counting
 	late   diag.List // of the templates
-	clash  error     // of two files at one path
 }
 
 func newDraft(result *Result, own fs.FS, told diag.List) *Draft {
 	files, late := result.files(own)
-	d := &Draft{result: result, files: map[string]tree.File{}, told: told, late: late}
+	d := &Draft{result: result, list: files, files: make(map[string]tree.File, len(files)), told: told, late: late}
 	for _, f := range files {
 		d.files[f.Path] = f
 	}
-	_, d.clash = tree.New(files)
 	return d
 }
 
@@ -89,8 +88,8 @@ func (d *Draft) Check(stop func() bool) diag.List {
 	d.result.Plan.Check(stop)
 	problems.Append(d.result.Plan.Problems())
 	problems.Append(d.late)
-	if d.clash != nil && problems.Count(diag.Error) == 0 {
-		problems.Add("taken-path", diag.Pos{}, d.clash.Error())
+	if _, err := tree.New(d.list); err != nil && problems.Count(diag.Error) == 0 {
+		problems.Add("taken-path", diag.Pos{}, err.Error())
 	}
 	return site.FirstCauses(problems)
 }

@@ -40,7 +40,7 @@ type YearLinks struct {
 	Months []MonthLink
 }
 
-// MonthLink is a link to a month, and how much there is.
+// MonthLink is a link to a month, and how much there is; "" where that is not told.
 type MonthLink struct {
 	Link
 	Count   string
@@ -157,7 +157,8 @@ func (h *Head) pageCrumbs(name, first, page string, n int) {
 	h.crumb(page, "")
 }
 
-// years links the months of a ledger, by year.
+// years links the months of a ledger, by year. How much there is in each stands on the ledger's own page only: if it did on
+// the pages of all months too, one row more would change every one of them.
 func (m *maker) years(from string, t *ledger.Table, current civil.Period) []YearLinks {
 	var years []YearLinks
 	for _, month := range m.shelf(t).months {
@@ -167,7 +168,11 @@ func (m *maker) years(from string, t *ledger.Table, current civil.Period) []Year
 			years = append(years, YearLinks{Year: name})
 		}
 		last := &years[len(years)-1]
-		last.Months = append(last.Months, MonthLink{Link{m.Words.Month(p), relative(from, rowsPath(t, p))}, m.count(len(month.found)), p == current})
+		link := MonthLink{Link: Link{m.Words.Month(p), relative(from, rowsPath(t, p))}, Current: p == current}
+		if current == (civil.Period{}) {
+			link.Count = m.count(len(month.found))
+		}
+		last.Months = append(last.Months, link)
 	}
 	return years
 }

@@ -3,6 +3,7 @@ package plan
 import (
 	"cmp"
 	"iter"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -220,13 +221,23 @@ func dueColumn(t *ledger.Table) *ledger.Column {
 	return nil
 }
 
-// documents is all that can be found, in order: what has no date but stands in a ledger first, then what has one, the
-// earliest first, then pages, indicators and units. Whoever looks for something sees the last first. A new row comes
-// late and leaves the numbers of the others.
+// Numbering is which documents have which numbers. Rows and notices, of which there are more every day, count from 0: what
+// has no date first, then the earliest first. Pages, indicators and units count from [Numbering.Standing]. Whoever looks
+// for something sees the highest number first. A new row comes late, so that the others keep theirs, and with them the
+// files of the index; those that are always last would lose theirs if they came right after the rows.
+type Numbering struct{ Rows, Others int }
+
+// Standing is the first number of what is no row: a power of two and seldom another, not so small that files of
+// documents would have rows and others in them.
+func (n Numbering) Standing() int { return 1 << max(bits.Len(uint(max(n.Rows, 1)-1)), 5) }
+
+// documents is all that can be found, in order.
 type documents struct {
-	m     *maker
-	order []place
-	of    map[*ledger.Table]*searched
+	m        *maker
+	rows     []place
+	standing []place
+	first    int // number of standing
+	of       map[*ledger.Table]*searched
 }
 
 // place is where a document comes from: which row of a ledger, or which notice, page, indicator or unit.
@@ -245,50 +256,53 @@ type searched struct {
 	unit            bool
 }
 
-// CountDocuments is how many documents there are, without looking at any.
-func (p *Plan) CountDocuments() int {
-	n := len(p.Site.Units.All) + len(p.Figures.Definitions)
+// Numbering counts the documents without looking at any.
+func (p *Plan) Numbering() Numbering {
+	n := Numbering{Others: len(p.Site.Units.All) + len(p.Figures.Definitions)}
 	for _, page := range p.Site.Pages {
-		if !isPoster(page) {
-			n++
+		switch {
+		case isNotice(page):
+			n.Rows++
+		case !isPoster(page):
+			n.Others++
 		}
 	}
 	for _, t := range p.maker.listed() {
-		n += t.N
+		n.Rows += t.N
 	}
 	return n
 }
 
-// Documents goes through all that can be found, [Plan.CountDocuments] of them, by number; the last are to be seen first. Each is
-// made when its turn comes.
+// isNotice tells whether a page has its place among the rows, by its day.
+func isNotice(page *site.Page) bool { return page.Section() == "notices" }
+
+// Documents goes through all that can be found, by number. Each is made when its turn comes.
 func (p *Plan) Documents() iter.Seq2[int, *Document] {
-	d := &documents{m: p.maker, of: map[*ledger.Table]*searched{}}
+	d := &documents{m: p.maker, first: p.Numbering().Standing(), of: map[*ledger.Table]*searched{}}
 	for i, t := range p.maker.listed() {
 		d.of[t] = searchedColumns(t)
 		date := ownDate(t)
 		for row := range t.N {
-			d.order = append(d.order, place{dayIn(date, row, p.Site.Horizon), int32(kindLedgers + i), int32(row)})
+			d.rows = append(d.rows, place{dayIn(date, row, p.Site.Horizon), int32(kindLedgers + i), int32(row)})
 		}
 	}
-	var standing []place
 	for i, page := range p.Site.Pages {
 		switch {
-		case page.Section() == "notices":
-			d.order = append(d.order, place{dateOf(page), kindNotice, int32(i)})
+		case isNotice(page):
+			d.rows = append(d.rows, place{dateOf(page), kindNotice, int32(i)})
 		case !isPoster(page):
-			standing = append(standing, place{civil.None, kindPage, int32(i)})
+			d.standing = append(d.standing, place{civil.None, kindPage, int32(i)})
 		}
 	}
-	slices.SortStableFunc(d.order, func(a, b place) int { return cmp.Compare(a.day, b.day) }) // None before every day
+	slices.SortStableFunc(d.rows, func(a, b place) int { return cmp.Compare(a.day, b.day) }) // None before every day
 	for i := range p.Figures.Definitions {
-		standing = append(standing, place{civil.None, kindIndicator, int32(i)})
+		d.standing = append(d.standing, place{civil.None, kindIndicator, int32(i)})
 	}
 	for i := range p.Site.Units.All {
-		standing = append(standing, place{civil.None, kindUnit, int32(i)})
+		d.standing = append(d.standing, place{civil.None, kindUnit, int32(i)})
 	}
-	slices.Reverse(standing) // the first of each kind is the first that is seen
-	slices.SortStableFunc(standing, func(a, b place) int { return cmp.Compare(b.kind, a.kind) })
-	d.order = append(d.order, standing...)
+	slices.Reverse(d.standing) // the first of each kind is the first that is seen
+	slices.SortStableFunc(d.standing, func(a, b place) int { return cmp.Compare(b.kind, a.kind) })
 	return d.all
 }
 
@@ -312,19 +326,28 @@ func searchedColumns(t *ledger.Table) *searched {
 
 func (d *documents) all(yield func(int, *Document) bool) {
 	tables := d.m.listed()
-	for i, p := range d.order {
-		var doc *Document
-		if p.kind >= kindLedgers {
-			doc = d.row(tables[p.kind-kindLedgers], int(p.at))
-			doc.Date = p.day
-		} else {
-			doc = d.standing(int(p.kind), int(p.at))
-		}
-		doc.Kind = int(p.kind)
-		if !yield(i, doc) {
+	for i, p := range d.rows {
+		if !yield(i, d.document(tables, p)) {
 			return
 		}
 	}
+	for i, p := range d.standing {
+		if !yield(d.first+i, d.document(tables, p)) {
+			return
+		}
+	}
+}
+
+func (d *documents) document(tables []*ledger.Table, p place) *Document {
+	var doc *Document
+	if p.kind >= kindLedgers {
+		doc = d.row(tables[p.kind-kindLedgers], int(p.at))
+		doc.Date = p.day
+	} else {
+		doc = d.other(int(p.kind), int(p.at))
+	}
+	doc.Kind = int(p.kind)
+	return doc
 }
 
 // row is what can be found of a row: its public words.
@@ -363,8 +386,8 @@ func (d *documents) row(t *ledger.Table, row int) *Document {
 	return doc
 }
 
-// standing is what can be found of something that is no row.
-func (d *documents) standing(kind, i int) *Document {
+// other is what can be found of something that is no row of a ledger.
+func (d *documents) other(kind, i int) *Document {
 	m := d.m
 	switch kind {
 	case kindUnit:

@@ -24,7 +24,7 @@ type index struct {
 	units            []string
 	tokens           map[uint64]*token // by their one or two characters
 	entries          [][]entry         // of each file of postings
-	shown            []string          // the content of each file of documents
+	shown            map[int]string    // the content of each file of documents
 	numbers          [][]string
 	seen             map[rune]bool
 	largestPostings  int
@@ -56,8 +56,14 @@ type entry struct {
 
 // build goes through the documents once.
 func build(units []string, s shape, documents iter.Seq2[int, *plan.Document]) *index {
-	x := &index{shape: s, units: units, tokens: map[uint64]*token{}, seen: map[rune]bool{}, numbers: make([][]string, s.numberings)}
+	x := &index{shape: s, units: units, tokens: map[uint64]*token{}, shown: map[int]string{}, seen: map[rune]bool{}, numbers: make([][]string, s.numberings)}
 	file := documentsFile{}
+	seal := func() {
+		if file.n > 0 {
+			x.shown[file.number] = file.content()
+			x.largestDocuments = max(x.largestDocuments, shardSize(shardName("d", file.number), len(x.shown[file.number])))
+		}
+	}
 	for i, d := range documents {
 		place := ""
 		if d.Unit != nil {
@@ -65,13 +71,13 @@ func build(units []string, s shape, documents iter.Seq2[int, *plan.Document]) *i
 		}
 		x.add(i, d.Title+"\n"+place+"\n"+d.Text)
 		x.number(i, d)
-		file.add(d)
-		if file.n == s.perFile || i == s.documents-1 {
-			x.shown = append(x.shown, file.content())
-			x.largestDocuments = max(x.largestDocuments, shardSize(shardName("d", len(x.shown)-1), len(x.shown[len(x.shown)-1])))
-			file = documentsFile{}
+		if number := s.fileOf(i); number != file.number {
+			seal()
+			file = documentsFile{number: number}
 		}
+		file.add(d)
 	}
+	seal()
 	for _, list := range x.numbers {
 		slices.Sort(list)
 	}
@@ -204,6 +210,7 @@ func (x *index) postingsFile(i int) string {
 
 // documentsFile collects what is shown of some documents.
 type documentsFile struct {
+	number int
 	n      int
 	base   civil.Date
 	paths  []string

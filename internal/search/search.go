@@ -33,27 +33,32 @@ import (
 // The most files of each sort, and how much is in one as long as there are fewer.
 const (
 	mostPostings, perPostings   = 4096, 64
-	mostDocuments, perDocuments = 8192, 32
+	mostDocuments, perDocuments = 8192, 32 // as long as pages, indicators and units are few
 	mostNumbers, perNumbers     = 1024, 256
 )
 
 // shape is how many files there are: it follows from the number of documents, so that they can be listed before anybody
 // looks at a document.
 type shape struct {
-	documents  int // in all
-	perFile    int // of documents
-	files      int // of documents
+	plan.Numbering
+	perFile    int // of documents, a power of two
+	rows       int // files of documents from the first on
+	others     int // and from that of the number Standing on
 	postings   int // files of postings, a power of two
 	numberings int // files of numbers, a power of two
 }
 
-func shapeOf(documents int) shape {
-	s := shape{documents: documents, perFile: max(perDocuments, (documents+mostDocuments-1)/mostDocuments)}
-	s.files = (documents + s.perFile - 1) / s.perFile
-	s.postings = min(mostPostings, powerOfTwo(documents/perPostings))
-	s.numberings = min(mostNumbers, powerOfTwo(documents/perNumbers))
+func shapeOf(n plan.Numbering) shape {
+	s := shape{Numbering: n, perFile: max(perDocuments, n.Standing()/mostDocuments)}
+	s.rows = (n.Rows + s.perFile - 1) / s.perFile
+	s.others = (n.Others + s.perFile - 1) / s.perFile
+	s.postings = min(mostPostings, powerOfTwo((n.Rows+n.Others)/perPostings))
+	s.numberings = min(mostNumbers, powerOfTwo(n.Rows/perNumbers))
 	return s
 }
+
+// fileOf is the file that a document is in.
+func (s shape) fileOf(document int) int { return document / s.perFile }
 
 // powerOfTwo is the smallest that is not less than n.
 func powerOfTwo(n int) int { return 1 << bits.Len(uint(max(n, 1)-1)) }
@@ -64,26 +69,27 @@ func Files(p *plan.Plan) []tree.File {
 	for _, u := range p.Site.Units.All {
 		units = append(units, u.Name)
 	}
-	return Index(units, p.CountDocuments(), p.Documents)
+	return Index(units, p.Numbering(), p.Documents)
 }
 
-// Index gives the files for so many documents in some units. The index is made when the first of them is asked for.
-func Index(units []string, count int, documents func() iter.Seq2[int, *plan.Document]) []tree.File {
-	s := shapeOf(count)
+// Index gives the files for some documents in some units. The index is made when the first of them is asked for.
+func Index(units []string, n plan.Numbering, documents func() iter.Seq2[int, *plan.Document]) []tree.File {
+	s := shapeOf(n)
 	made := sync.OnceValue(func() *index { return build(units, s, documents()) })
 	files := []tree.File{
 		{Path: plan.SearchFolder + "meta.js", Render: func() ([]byte, error) { return made().meta(), nil }},
 		{Path: plan.SearchFolder + "fold.js", Render: func() ([]byte, error) { return made().fold(), nil }},
 	}
-	add := func(sort string, n int, content func(x *index, i int) string) {
-		for i := range n {
+	add := func(sort string, from, n int, content func(x *index, i int) string) {
+		for i := from; i < from+n; i++ {
 			name := shardName(sort, i)
 			files = append(files, tree.File{Path: plan.SearchFolder + name + ".js", Render: func() ([]byte, error) { return shard(name, content(made(), i)), nil }})
 		}
 	}
-	add("p", s.postings, (*index).postingsFile)
-	add("d", s.files, (*index).documentsFile)
-	add("n", s.numberings, (*index).numbersFile)
+	add("p", 0, s.postings, (*index).postingsFile)
+	add("d", 0, s.rows, (*index).documentsFile)
+	add("d", s.fileOf(s.Standing()), s.others, (*index).documentsFile)
+	add("n", 0, s.numberings, (*index).numbersFile)
 	return files
 }
 
@@ -145,8 +151,8 @@ func (x *index) meta() []byte {
 	for _, u := range x.units {
 		units = append(units, quoted(u))
 	}
-	return shard("meta", fmt.Sprintf(`{documents:%d,perFile:%d,postings:%d,numbers:%d,largestPostings:%d,largestDocuments:%d,breaks:[%s],units:[%s]}`,
-		x.documents, x.perFile, x.postings, x.numberings, x.largestPostings, x.largestDocuments, breakList(), strings.Join(units, ",")))
+	return shard("meta", fmt.Sprintf(`{perFile:%d,postings:%d,numbers:%d,largestPostings:%d,largestDocuments:%d,breaks:[%s],units:[%s]}`,
+		x.perFile, x.postings, x.numberings, x.largestPostings, x.largestDocuments, breakList(), strings.Join(units, ",")))
 }
 
 func breakList() string {

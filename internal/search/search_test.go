@@ -104,7 +104,7 @@ func rendered(t *testing.T, files []tree.File) map[string]string {
 // A file says how big it is, so that whoever loads it knows what it cost; and it is a script whatever the texts are.
 func TestFiles(t *testing.T) {
 	for _, n := range []int{0, 1, 33, 1000} {
-		first, second := rendered(t, Index(nil, n, some(n))), rendered(t, Index(nil, n, some(n)))
+		first, second := rendered(t, Index(nil, plan.Numbering{Rows: n}, some(n))), rendered(t, Index(nil, plan.Numbering{Rows: n}, some(n)))
 		for name, text := range first {
 			if second[name] != text {
 				t.Errorf("%s is another one each time", name)
@@ -126,7 +126,7 @@ func TestFiles(t *testing.T) {
 
 // Of a receipt there is no title and no address.
 func TestReceipt(t *testing.T) {
-	for name, text := range rendered(t, Index(nil, 9, some(9))) {
+	for name, text := range rendered(t, Index(nil, plan.Numbering{Rows: 9}, some(9))) {
 		if strings.HasPrefix(name, plan.SearchFolder+"n/") && (!strings.Contains(text, "r3\tR3\t0\t\t") || strings.Contains(text, "收件") || strings.Contains(text, "cases")) {
 			t.Errorf("%s: %s", name, text)
 		}
@@ -140,7 +140,7 @@ func TestNumbersAreFolded(t *testing.T) {
 			yield(0, &plan.Document{Date: civil.None, Due: civil.None, Title: "路灯", Path: "cases/index.html", Number: "江字〔2024〕12号"})
 		}
 	}
-	if text := rendered(t, Index(nil, 1, one))[plan.SearchFolder+"fold.js"]; !strings.Contains(text, "號") {
+	if text := rendered(t, Index(nil, plan.Numbering{Rows: 1}, one))[plan.SearchFolder+"fold.js"]; !strings.Contains(text, "號") {
 		t.Errorf("號 is not folded: %s", text)
 	}
 }
@@ -148,8 +148,8 @@ func TestNumbersAreFolded(t *testing.T) {
 // There are never more files than a site can carry, and each has its part.
 func TestShape(t *testing.T) {
 	for _, n := range []int{0, 1, 100, 10_000, 400_000, 3_000_000} {
-		s := shapeOf(n)
-		if s.files > mostDocuments || s.postings > mostPostings || s.numberings > mostNumbers || s.files*s.perFile < n || s.postings&(s.postings-1) != 0 {
+		s := shapeOf(plan.Numbering{Rows: n, Others: 100})
+		if s.rows > mostDocuments || s.postings > mostPostings || s.numberings > mostNumbers || s.rows*s.perFile < n || s.others*s.perFile < 100 || s.Standing() < n || s.Standing()%s.perFile != 0 || s.postings&(s.postings-1) != 0 {
 			t.Errorf("%d documents: %+v", n, s)
 		}
 	}
@@ -158,7 +158,7 @@ func TestShape(t *testing.T) {
 // The blocks of a token have every occurrence once, in order, and no document is cut in two.
 func TestBlocks(t *testing.T) {
 	const n = 3*blockSize + 7
-	s := shapeOf(n)
+	s := shapeOf(plan.Numbering{Rows: n})
 	x := build(nil, s, some(n)())
 	var tok *token
 	for _, entries := range x.entries {
@@ -192,12 +192,51 @@ func TestBlocks(t *testing.T) {
 	}
 }
 
+// A row that comes last leaves the files of documents and numbers as they were, but for those that it is in, though
+// there are others with higher numbers; and most postings.
+func TestRowMore(t *testing.T) {
+	const rows, others = 5000, 40
+	index := func(rows int) map[string]string {
+		n := plan.Numbering{Rows: rows, Others: others}
+		return rendered(t, Index(nil, n, func() iter.Seq2[int, *plan.Document] {
+			return func(yield func(int, *plan.Document) bool) {
+				for i, d := range varied(rows)() {
+					if !yield(i, d) {
+						return
+					}
+				}
+				for i, d := range varied(others)() {
+					if !yield(n.Standing()+i, d) {
+						return
+					}
+				}
+			}
+		}))
+	}
+	before, after := index(rows), index(rows+1)
+	changed := map[string]int{}
+	for name, text := range after {
+		if before[name] != text {
+			changed[strings.Split(name, "/")[1]]++
+		}
+	}
+	for name := range before {
+		if _, ok := after[name]; !ok {
+			t.Errorf("%s is gone", name)
+		}
+	}
+	row := 30 + 29 // characters and pairs of the new row
+	if changed["d"] != 1 || changed["n"] != 1 || changed["p"] > row {
+		t.Errorf("changed files: %v", changed)
+	}
+}
+
 // BenchmarkIndex is how long the index of so many documents takes, and how many bytes it stands in.
 func BenchmarkIndex(b *testing.B) {
 	const n = 100_000
 	for b.Loop() {
 		size := 0
-		for _, f := range Index(nil, n, varied(n)) {
+		for _, f := range Index(nil, plan.Numbering{Rows: n}, varied(n)) {
 			text, err := f.Render()
 			if err != nil {
 				b.Fatal(err)
