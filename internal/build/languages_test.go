@@ -104,6 +104,7 @@ func TestFaultyLanguages(t *testing.T) {
 		{map[string]string{"site.toml": strings.Replace(site, list, `languages = ["zh-Hans", "en", "en"]`, 1)}, []string{"site.toml:3:31: error: language \"en\" is given twice [second-language]"}},
 		{map[string]string{"content/notices/heat.zh-Hans.md": "+++\ntitle = \"再\"\n+++\n\n再\n"}, []string{"content/notices/heat.zh-Hans.md:1:1: error: language \"zh-Hans\" is given twice [second-language]"}},
 		{map[string]string{"content/notices/cold.en.md": "+++\ntitle = \"Cold\"\n+++\n\nCold\n"}, []string{"content/notices/cold.en.md:1:1: error: this is a translation, but there is no notices/cold.md [no-original]"}},
+		{map[string]string{"content/notices/heat.EN.md": "+++\ntitle = \"Heat\"\n+++\n\nHeat\n"}, []string{"content/notices/heat.EN.md:1:1: warning: EN in the file's name is no language", "did you mean en?"}},
 		{map[string]string{"themes/wall/templates/missing.html": `{{template "top" .}}<h1>{{t "missing-titel"}}</h1>{{template "bottom" .}}`},
 			[]string{"themes/wall/templates/missing.html:1:27: error: there is no message \"missing-titel\" (zh-Hans zh-Hant en) [missing-message]", "did you mean missing-title?"}},
 		{map[string]string{"themes/wall/templates/missing.html": `{{template "top" .}}<h1>{{t "mine"}}</h1>{{template "bottom" .}}`, "themes/wall/messages/zh-Hans.toml": "mine = \"我的\"\n"},

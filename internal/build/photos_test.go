@@ -149,6 +149,18 @@ func TestPhotosKeptBack(t *testing.T) {
 	}
 }
 
+// A photograph in photos is not published as it is: the text cannot show it once more, and is told so.
+func TestPhotoInTheText(t *testing.T) {
+	content := drawing(t, "p-2024-0178-before.jpg")
+	files := photoFolder(t, content, onePhoto)
+	files["content/notices/lamp.jpg"] = &fstest.MapFile{Data: content}
+	files["content/notices/lamp.md"] = &fstest.MapFile{Data: []byte("+++\ntitle = \"灯\"\nphotos = [{ file = \"lamp.jpg\", caption = \"灯\" }]\n+++\n\n![灯](lamp.jpg)\n")}
+	b := buildAll(files, fromSite)
+	if said := english(b.problems); len(b.problems) != 1 || !strings.Contains(said, "content/notices/lamp.md:6:6: error: ") || !strings.Contains(said, "[photo-in-text]") {
+		t.Errorf("said:\n%s", said)
+	}
+}
+
 // A photograph whose pixels are spoilt is a problem with its file; the published site stays as it is.
 func TestSpoiltPhoto(t *testing.T) {
 	content := drawing(t, "p-2024-0178-before.jpg")

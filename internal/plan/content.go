@@ -256,7 +256,14 @@ func (m *maker) link(from, folder string, link markdown.Link) string {
 		target += "/index.html"
 	}
 	if !m.paths[target] {
-		m.once("broken-link", link.Pos, link.Dest, diag.Choice{Given: target, Names: m.pathNames()})
+		switch {
+		case m.Site.Photo("content/"+target) != nil:
+			m.once("photo-in-text", link.Pos, link.Dest)
+		case link.Image:
+			m.once("broken-link", link.Pos, link.Dest, diag.Choice{Given: target, Names: m.Site.Pictures})
+		default:
+			m.once("broken-link", link.Pos, link.Dest, diag.Choice{Given: target, Names: m.pathNames()})
+		}
 		return ""
 	}
 	if fragment != "" {

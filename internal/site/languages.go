@@ -2,9 +2,11 @@ package site
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/lanewall/lanewall/internal/diag"
 	"github.com/lanewall/lanewall/internal/i18n"
 	"github.com/lanewall/lanewall/internal/toml"
 )
@@ -79,9 +81,21 @@ type translation struct {
 	front *toml.Table
 }
 
+// tag is the end of a name that is a language's.
+var tag = regexp.MustCompile(`^\.[A-Za-z]{2,3}([-_][A-Za-z]{2,8})?$`)
+
 // translated gives the translations to their originals. What one does not say again in its front matter is as the original
 // has it; of a draft nothing is published in any language.
 func (l *loader) translated(originals map[string]*toml.Table, translations []translation) {
+	for _, p := range l.site.Pages {
+		if ext := path.Ext(p.Path); tag.MatchString(ext) && originals[strings.TrimSuffix(p.Path, ext)] != nil {
+			var names []string
+			for _, lang := range l.site.Config.Languages {
+				names = append(names, lang.V)
+			}
+			l.problems.Add("unlisted-language", p.Pos, ext[1:], diag.Choice{Given: ext[1:], Names: names})
+		}
+	}
 	for _, t := range translations {
 		front, there := originals[t.Path]
 		i := slices.IndexFunc(l.site.Pages, func(p *Page) bool { return p.Path == t.Path })

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -11,6 +12,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/lanewall/lanewall/internal/civil"
 	"github.com/lanewall/lanewall/internal/diag"
@@ -51,8 +53,12 @@ const photoFolder = "photos"
 // maxPhoto is the size of a file that is read: that of a camera's largest JPEG.
 const maxPhoto = 64 << 20
 
+// heavyPicture is the size from which a picture that is published as it is makes people wait.
+const heavyPicture = 500 << 10
+
 // photos looks at the photographs that rows and pages name. Of files that are published as they are it says which may tell
-// where they were taken: from pictures that only stand in the text of a page this is removed, from others it is not.
+// where they were taken: from pictures that only stand in the text of a page this is removed, from others it is not; and
+// which pictures are heavy.
 func (l *loader) photos() {
 	l.site.photos = map[string]*Photo{}
 	named := map[string]diag.Pos{}
@@ -65,7 +71,7 @@ func (l *loader) photos() {
 				}
 				pos := t.Pos(row, f.Name)
 				for _, p := range t.Photos(f, row, math.MaxInt32) {
-					l.photo(named, pos, LedgerFile(t, "."), p.File, p.Taken)
+					l.photo(named, within(pos, p.File), LedgerFile(t, "."), p.File, p.Taken)
 				}
 			}
 		}
@@ -80,7 +86,22 @@ func (l *loader) photos() {
 		if slices.Contains(placed, strings.ToLower(path.Ext(name))) || isPhoto(name) && errors.Is(l.look("content/"+name).err, photo.ErrHEIC) {
 			l.problems.Add("picture-place", diag.Pos{Source: &diag.Source{Name: "content/" + name}})
 		}
+		if info, err := fs.Stat(l.files, "content/"+name); err == nil && isPhoto(name) && info.Size() > heavyPicture {
+			l.problems.Add("picture-heavy", diag.Pos{Source: &diag.Source{Name: "content/" + name}}, float64(info.Size())/(1<<20))
+		}
 	}
+}
+
+// within is the place of a file's name in the value at pos, which is a list of photographs.
+func within(pos diag.Pos, file string) diag.Pos {
+	text, err := pos.Source.Read()
+	if err != nil || pos.Offset > len(text) {
+		return pos
+	}
+	if i := bytes.Index(text[pos.Offset:], []byte(file)); i > 0 {
+		pos.Offset += i - 1 // where the quotation mark stands
+	}
+	return pos
 }
 
 func (l *loader) pagePhotos(page *Page, named map[string]diag.Pos) {
@@ -125,7 +146,7 @@ func (l *loader) photo(named map[string]diag.Pos, pos diag.Pos, folder, file str
 	if strings.TrimSpace(file) == "" {
 		return // said already
 	}
-	if !fs.ValidPath(file) || strings.Contains(file, `\`) {
+	if !fs.ValidPath(file) || strings.ContainsFunc(file, func(r rune) bool { return r == '\\' || unicode.IsControl(r) }) { // "a\b.jpg" has one
 		l.problems.Add("photo-path", pos, file, folder)
 		return
 	}
@@ -149,15 +170,7 @@ func (l *loader) photo(named map[string]diag.Pos, pos diag.Pos, folder, file str
 func (l *loader) cannotShow(pos diag.Pos, folder, file string, looked looked) {
 	switch err := looked.err; {
 	case errors.Is(err, fs.ErrNotExist):
-		var names []string
-		in := path.Dir(path.Join(folder, file))
-		entries, _ := fs.ReadDir(l.files, in)
-		for _, e := range entries {
-			if isPhoto(e.Name()) {
-				names = append(names, strings.TrimPrefix(path.Join(in, e.Name()), folder+"/"))
-			}
-		}
-		l.problems.Add("photo-missing", pos, file, folder, diag.Choice{Given: file, Names: names})
+		l.problems.Add("photo-missing", pos, file, folder, diag.Choice{Given: file, Names: l.photosIn(folder, path.Base(file))})
 	case errors.Is(err, photo.ErrHEIC):
 		l.problems.Add("photo-heic", pos, file)
 	case errors.Is(err, photo.ErrLarge):
@@ -167,6 +180,25 @@ func (l *loader) cannotShow(pos diag.Pos, folder, file string, looked looked) {
 	default:
 		l.problems.Add("unreadable", pos, err.Error())
 	}
+}
+
+// photosIn lists the photographs in a folder: those of a name, wherever they lie in it, else all.
+func (l *loader) photosIn(folder, base string) []string {
+	var names, alike []string
+	fs.WalkDir(l.files, folder, func(name string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() && isPhoto(name) {
+			name = strings.TrimPrefix(name, folder+"/")
+			names = append(names, name)
+			if strings.EqualFold(path.Base(name), base) {
+				alike = append(alike, name)
+			}
+		}
+		return nil
+	})
+	if alike != nil {
+		return alike
+	}
+	return names
 }
 
 // looked is what there was to see of a file.

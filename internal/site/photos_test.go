@@ -9,6 +9,8 @@ import (
 	"image/png"
 	"strings"
 	"testing"
+
+	"github.com/lanewall/lanewall/internal/diag"
 )
 
 // taken is a photograph, 8 × 6.
@@ -82,6 +84,7 @@ func TestPhotosThatAreWrong(t *testing.T) {
 		{"later", strings.Replace(good, "2024-08-01", "2024-09-01", 1), "photo-later", nil},
 		{"missing", `{ file = "photos/A.jpg", caption = "灯" }`, "photo-missing", nil},
 		{"outside", `{ file = "../units.toml", caption = "灯" }`, "photo-path", nil},
+		{"backspace", `{ file = "photos\b.jpg", caption = "灯" }`, "photo-path", nil},
 		{"backslash", `{ file = 'photos\a.jpg', caption = "灯" }`, "photo-path", nil},
 		{"twice", good + ", " + good, "photo-twice", nil},
 		{"text", good, "photo-format", []string{"data/cases/photos/a.jpg", "no picture"}},
@@ -126,6 +129,29 @@ func TestPictureThatSaysItsPlace(t *testing.T) {
 		}
 	}
 	load(t, "content/notices/sun.jpg", gps(t), "content/notices/sun.pdf", "%PDF")
+}
+
+// A picture that is published as it is has to come soon on a phone.
+func TestPictureNobodyWantsToWaitFor(t *testing.T) {
+	_, problems := Load(folder("content/b.jpg", taken(t), "content/c.jpg", taken(t)+strings.Repeat("-", heavyPicture)), Options{})
+	if text := said(problems); text != "content/c.jpg picture-heavy" {
+		t.Errorf("have\n%s", text)
+	}
+}
+
+// The file that is meant is offered, wherever it lies, and the place is that of the photograph among others.
+func TestPhotoThatLiesElsewhere(t *testing.T) {
+	_, problems := Load(folder("data/cases/2024-08.toml", photos(good+",\n"+`{ file = "B.jpg", caption = "灯" }`),
+		"data/cases/photos/a.jpg", taken(t), "data/cases/photos/b.jpg", taken(t)), Options{})
+	if len(problems) != 1 {
+		t.Fatalf("have\n%s", said(problems))
+	}
+	text := problems[0].Format(diag.English)
+	for _, want := range []string{"data/cases/2024-08.toml:7:10: ", "photos/b.jpg"} {
+		if !strings.Contains(text, want) || strings.Contains(text, "photos/a.jpg") {
+			t.Errorf("want %q and nothing of a.jpg, have\n%s", want, text)
+		}
+	}
 }
 
 // A photograph that changes while somebody edits is looked at again, and others are not.
