@@ -239,6 +239,9 @@ func TestReadmes(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("the tours are written for a shell")
 	}
+	if _, err := os.Stat(filepath.Join(repository, "themes/wall/vendor/echarts.js")); err != nil && os.Getenv("CI") != "true" {
+		t.Skip("the readmes count the files of a site with interactive charts: ", err)
+	}
 	for name, locale := range map[string]string{"README.md": "en_GB.UTF-8", "README.zh.md": "zh_CN.UTF-8"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
