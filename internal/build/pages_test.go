@@ -179,7 +179,7 @@ func checkPagesAreClean(t *testing.T, b *built) {
 	f := &faults{T: t}
 	for _, name := range b.paths() {
 		text := b.files[name]
-		if slices.Contains([]string{".css", ".js", ".jpg"}, path.Ext(name)) {
+		if slices.Contains([]string{".css", ".js", ".jpg", ".png"}, path.Ext(name)) {
 			continue
 		}
 		words := options.ReplaceAllString(text, "")
