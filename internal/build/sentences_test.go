@@ -66,7 +66,7 @@ func TestSentences(t *testing.T) {
 		{name: "a quarter", asOf: "2024-09-30", board: "period = 'quarter'", cases: matters("2024-08-06 2024-08-07"),
 			want: "三季度收到事项1件，办结1件，没有未办结的。", english: "In Q3 2024: 收到事项 1 件, closed 1 件, none left open."},
 		{name: "a change that is more than chance", cases: matters(append(many(20, "2024-07-03 2024-07-04"), many(4, "2024-08-01 2024-08-02")...)...),
-			want: "8月收到事项4件，办结4件，没有未办结的。/变化最大的是收到事项：4件，比上月少16件。", english: "In August 2024: 收到事项 4 件, closed 4 件, none left open./The largest change: 收到事项 4 件, down 16 件 on last month."},
+			want: "8月收到事项4件，办结4件，没有未办结的。/收到事项4件，比上月少16件，变化最大。", english: "In August 2024: 收到事项 4 件, closed 4 件, none left open./The largest change: 收到事项 4 件, down 16 件 on last month."},
 		{name: "a change that is not", cases: matters(append(many(6, "2024-07-03 2024-07-04"), many(4, "2024-08-01 2024-08-02")...)...),
 			want: "8月收到事项4件，办结4件，没有未办结的。", english: "In August 2024: 收到事项 4 件, closed 4 件, none left open."},
 		{name: "what else was done", cases: matters("2024-08-01 2024-08-02"), more: talk,

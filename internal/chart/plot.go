@@ -10,7 +10,7 @@ import (
 // Options are the sizes of a drawing, in the unit of its surface. Zero is the default.
 type Options struct {
 	Width  float64 // of the whole, 420
-	Size   float64 // of the text, a 27th of the width
+	Size   float64 // of the text, a 26th of the width
 	Height float64 // of the plot at least, half the width; lying bars have their own
 	Title  bool    // draw the title too: for a picture that stands alone
 }
@@ -20,7 +20,7 @@ func (o Options) filled() Options {
 		o.Width = 420
 	}
 	if o.Size <= 0 {
-		o.Size = o.Width / 27
+		o.Size = o.Width / 26
 	}
 	o.Width = max(o.Width, 24*o.Size) // narrower, the widest numbers leave no plot
 	if o.Height <= 0 {

@@ -97,7 +97,7 @@ func (m *maker) chart(from string, spec chartSpec) *ChartBlock {
 		}
 		block.Links = append(block.Links, Link{text, relative(from, indicatorPath(d.ID))})
 	}
-	block.Links = append(block.Links, Link{m.Words.Say("download-csv"), m.shared(from, indicatorCSV(first.ID))})
+	block.Links = append(block.Links, Link{m.Words.Say("all-csv"), m.shared(from, indicatorCSV(first.ID))})
 	return block
 }
 

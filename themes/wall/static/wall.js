@@ -167,10 +167,8 @@
 
   const charts = () => {
     for (const figure of all('figure.chart')) {
-      const tools = figure.querySelector('.tools')
-      if (!tools) continue
-      show(tools)
-      const button = tools.querySelector('[data-chart]')
+      all('.tools', figure).forEach(show)
+      const button = figure.querySelector('[data-chart]')
       if (button && first(button)) {
         button.addEventListener('click', () => live.has(figure) ? back(figure) : interact(figure, button))
         figure.addEventListener('keydown', event => {
@@ -179,7 +177,7 @@
           button.focus()
         })
       }
-      for (const link of all('[data-save]', tools).filter(first)) {
+      for (const link of all('[data-save]', figure).filter(first)) {
         link.addEventListener('click', () => { // the file is made when it is asked for
           const make = link.dataset.save === 'svg' ? svg : csv
           link.href = (link.dataset.save === 'svg' ? 'data:image/svg+xml' : 'data:text/csv') + ';charset=utf-8,' + encodeURIComponent(make(figure))
@@ -277,8 +275,10 @@
     })
   }
 
+  /* Only what is all there can be sorted: the eight newest of a hundred would give another answer than the hundred. */
   const tables = () => {
-    all('main table.records, main .frame table:not(.map)').filter(table => table.tHead && table.tBodies[0].rows.length > 2).forEach(sortable)
+    const whole = table => table.tHead && table.tBodies[0].rows.length >= 10 && !('part' in table.dataset) && !document.querySelector('main .pages')
+    all('main table.records, main .frame table:not(.map)').filter(whole).forEach(sortable)
     reach()
     all('.filter').forEach(filterable)
   }
