@@ -291,7 +291,7 @@ const small = `(size => {
 	}
 	for (const e of document.querySelectorAll('main p, main li, main dd, main td, main th')) {
 		const font = parseFloat(getComputedStyle(e).fontSize), own = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
-		if (own && shown(e) && font < base * (e.matches('.prose > p, .prose > ul > li, .lead, .sentences p') && !e.matches('.quiet') ? 1 : .8) - .1) say(font + ' px', e);
+		if (own && shown(e) && font < base * (e.matches('.prose > p, .prose > ul:not([class]) > li, .lead, .sentences p') && !e.matches('.quiet') ? 1 : .8) - .1) say(font + ' px', e);
 	}
 	return faults.slice(0, 10);
 })`
